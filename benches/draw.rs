@@ -4,6 +4,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::float_arithmetic, clippy::cast_precision_loss)]
 
 use criterion::Criterion;
+use dual_random::HashAlgorithm;
 use dual_random::commit::canonical;
 use dual_random::commit::merkle::TreeBuilder;
 use dual_random::draw::select::{Candidate, select};
@@ -59,7 +60,7 @@ fn tickets_of(ids: &[TargetId], tickets: &Tickets) {
 
 fn ticket_and_root() {
     let ids = ids(100_000);
-    let tickets = Tickets::new(&Digest::from_bytes([7; 32]));
+    let tickets = Tickets::new(HashAlgorithm::Sha256, &Digest::from_bytes([7; 32]));
     let run = || tickets_of(&ids, &tickets);
     ratio("one ticket : one compression", "goal 1.25", 21, run, || {
         compressions(100_000);
@@ -70,7 +71,7 @@ fn ticket_and_root() {
     let leaf_blocks = (1 + 264 + 9usize).div_ceil(64);
     let needed = leaves.len() * leaf_blocks + (leaves.len() - 1) * 2;
     let root = || {
-        let mut tree = TreeBuilder::new();
+        let mut tree = TreeBuilder::new(HashAlgorithm::Sha256);
         for leaf in &leaves {
             tree.push_data(leaf);
         }
@@ -83,7 +84,7 @@ fn ticket_and_root() {
 
 fn selection() {
     let ids = ids(1_000_000);
-    let tickets = Tickets::new(&Digest::from_bytes([7; 32]));
+    let tickets = Tickets::new(HashAlgorithm::Sha256, &Digest::from_bytes([7; 32]));
     let whole = || {
         let candidates = ids.iter().map(|id| Candidate::new(id, 1, false));
         black_box(select(&tickets, candidates, 50_000).drawn().count());
@@ -377,7 +378,7 @@ fn amending() {
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
     let id = TargetId::new("91522601MATEXT01X3-site-0000001").unwrap();
-    let tickets = Tickets::new(&Digest::from_bytes([7; 32]));
+    let tickets = Tickets::new(HashAlgorithm::Sha256, &Digest::from_bytes([7; 32]));
     criterion.bench_function("ticket", |b| b.iter(|| tickets.ticket(black_box(&id), 1)));
     criterion.bench_function("compression", |b| b.iter(|| compressions(black_box(1))));
     criterion.final_summary();

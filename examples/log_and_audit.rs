@@ -59,8 +59,9 @@ fn third_quarter() -> Outcome<Plan> {
 
 /// What anybody does with what is published.
 fn audited(lines: &[Vec<u8>], files: &[Vec<u8>], evidence: &AuditEvidence) -> Outcome<AuditReport> {
-    let documents = files.iter().fold(Documents::new(), |documents, file| documents.with("a file", file));
-    let report = audit(&Log::from_lines(lines)?, &documents, evidence);
+    let log = Log::from_lines(lines)?;
+    let documents = files.iter().fold(Documents::new(&log), |documents, file| documents.with("a file", file));
+    let report = audit(&log, &documents, evidence);
     for finding in &report.findings {
         println!("  {}\n  {}", serde_json::to_string(finding)?, finding.said(Language::Zh));
     }

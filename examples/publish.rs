@@ -4,6 +4,7 @@
 
 mod shared;
 
+use dual_random::HashAlgorithm;
 use dual_random::outcome::{FollowUp, Outcome as Found, Reports, Scheme, TargetReport};
 use dual_random::privacy::Policy;
 use dual_random::publish::site::{PublicFiles, Site};
@@ -23,7 +24,7 @@ struct Service {
 
 impl Service {
     fn publish(&mut self, site: &Site<'_>, at: Timestamp) -> Outcome<()> {
-        let mut files = PublicFiles::new();
+        let mut files = PublicFiles::new(HashAlgorithm::Sha256);
         self.public.iter().for_each(|(name, bytes)| files.put(name, bytes));
         let plan = site.plan(&files, &self.log, at.day())?;
         for file in plan.files() {

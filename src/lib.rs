@@ -74,7 +74,7 @@ pub use amend::{AmendError, Amended};
 pub use ceremony::{AnnounceError, Announced, Draft, Rosters};
 pub use fault::{Fault, FaultCode, Faults, Table};
 pub use types::date::{Date, DateError, Days};
-pub use types::digest::{Digest, DigestError};
+pub use types::digest::{Digest, DigestError, HashAlgorithm};
 pub use types::id::{Id, IdError, InspectorId, TargetId};
 pub use types::timestamp::Timestamp;
 

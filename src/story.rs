@@ -14,7 +14,7 @@ use crate::rules::{Reason, team_of, tickets_of};
 use crate::say::{sayings, sayings_error};
 use crate::standing::{Standing, StandingError, Struck as Strikes};
 use crate::types::date::Date;
-use crate::types::digest::Digest;
+use crate::types::digest::{Digest, HashAlgorithm};
 use crate::types::id::{Id, InspectorId, TargetId};
 use std::collections::BTreeMap;
 
@@ -244,6 +244,8 @@ pub struct PoolPlace<'a> {
     pub cutoff: Option<Digest>,
     /// Key of the tickets.
     pub key: Digest,
+    /// The hash that they are made with.
+    pub hash: HashAlgorithm,
 }
 
 /// The story of a draw with all its ceremonies and amendments.
@@ -431,6 +433,7 @@ impl<'a> Story<'a> {
                 tickets: tickets_of(&first.announcement.plan, &record.draw),
                 cutoff: drawn.last().map(|ticket| ticket.ticket),
                 key: first.result.ticket_key,
+                hash: first.hash_algorithm(),
             })
         })
     }

@@ -5,6 +5,7 @@
 mod common;
 
 use common::{date, id, plan, quota, rosters, run, stratum, value_text, when};
+use dual_random::HashAlgorithm;
 use dual_random::plan::{AmendmentRules, Ceremony, Replacement, Workload};
 use dual_random::{
     AmendError, Amendment, Dealer, Digest, Disclosure, Drawn, Evidence, FaultCode, InspectorId,
@@ -133,7 +134,7 @@ fn a_struck_inspectors_seat_goes_to_the_next_admissible_slip_of_the_same_deck() 
         let trail = &filled.seats[0].trail;
         let ids: Vec<InspectorId> =
             before.rosters.inspectors.iter().map(|record| record.draw.id.clone()).collect();
-        let mut dealer = Dealer::new(&before.result.deck_key.unwrap(), 7);
+        let mut dealer = Dealer::new(HashAlgorithm::Sha256, &before.result.deck_key.unwrap(), 7);
         let deck: Vec<_> = dealer.deck(&target, 1).map(|slip| ids[slip as usize].clone()).collect();
         let dealt = seat.trail.len();
         for (slip, found) in trail.iter().enumerate() {

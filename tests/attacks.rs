@@ -5,6 +5,7 @@
 mod common;
 
 use common::{announce, beacon, id, instant, master, plan, rosters, run, values, when};
+use dual_random::HashAlgorithm;
 use dual_random::plan::{Ceremony, Numbers, PublicValue, Source, TicketRule, ValueKind};
 use dual_random::{Draft, Drawn, Evidence, MasterSecret, Opening, Plan, Verdict, draw, verify};
 
@@ -207,7 +208,7 @@ fn a_search_for_a_good_secret_finds_one_at_once_without_the_floor() {
     let friend_is_free = |secret: u64| {
         (0..36).all(|value| {
             let seed = dual_random::Digest::of_file(format!("{secret} {value}").as_bytes());
-            let tickets = dual_random::Tickets::new(&seed);
+            let tickets = dual_random::Tickets::new(HashAlgorithm::Sha256, &seed);
             let first = |n: usize| tickets.ticket(&common::target_id(n), 1);
             (1..20).any(|other| first(other) < first(0))
         })

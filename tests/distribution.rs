@@ -6,6 +6,7 @@
 mod common;
 
 use common::{plan, recusal, rosters, run};
+use dual_random::HashAlgorithm;
 use dual_random::draw::select::{Candidate, select};
 use dual_random::plan::AmendmentRules;
 use dual_random::{Digest, InspectorId, InspectorStrike, Strikes, TargetId, TargetStrike, Tickets};
@@ -106,7 +107,7 @@ fn ids(n: usize) -> Vec<TargetId> {
 }
 
 fn draw_ids(key: u64, ids: &[TargetId], k: usize) -> Vec<usize> {
-    let tickets = Tickets::new(&Digest::of_file(format!("key {key}").as_bytes()));
+    let tickets = Tickets::new(HashAlgorithm::Sha256, &Digest::of_file(format!("key {key}").as_bytes()));
     let candidates = ids.iter().map(|id| Candidate::new(id, 1, false));
     select(&tickets, candidates, k).drawn().map(|ranked| ranked.index).collect()
 }
@@ -161,7 +162,8 @@ fn a_second_ticket_is_a_second_chance() {
     let mut first = 0;
     let draws = 6000;
     for key in 0..draws {
-        let tickets = Tickets::new(&Digest::of_file(format!("weight {key}").as_bytes()));
+        let tickets =
+            Tickets::new(HashAlgorithm::Sha256, &Digest::of_file(format!("weight {key}").as_bytes()));
         let candidates =
             ids.iter().enumerate().map(|(i, id)| Candidate::new(id, if i == 0 { 2 } else { 1 }, false));
         first += u64::from(select(&tickets, candidates, 1).drawn().next().unwrap().index == 0);

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+use dual_random::HashAlgorithm;
 use dual_random::commit::merkle::TreeBuilder;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -89,10 +90,10 @@ fn the_examples_are_short() {
 
 #[test]
 fn subtrees_that_were_folded_elsewhere_make_the_root() {
-    let mut whole = TreeBuilder::new();
+    let mut whole = TreeBuilder::new(HashAlgorithm::Sha256);
     let mut lines = String::new();
     for leaves in [0..4u8, 4..8, 8..10, 10..11] {
-        let mut part = TreeBuilder::new();
+        let mut part = TreeBuilder::new(HashAlgorithm::Sha256);
         for leaf in leaves.clone() {
             whole.push_data(&[leaf]);
             part.push_data(&[leaf]);

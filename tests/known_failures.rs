@@ -8,6 +8,7 @@ mod common;
 use common::{
     announce, inspector, master, plan, quota, recusal, rosters, run, stratum, value_text, values, when,
 };
+use dual_random::HashAlgorithm;
 use dual_random::draw::select::{Candidate, select};
 use dual_random::plan::{ValueKind, Workload};
 use dual_random::verify::{Fact, FindingCode};
@@ -34,7 +35,7 @@ fn fewer_officers_than_a_team_needs_is_a_clear_error_and_never_an_empty_success(
 #[test]
 fn removing_an_undrawn_target_changes_nothing_for_the_others() {
     let ids: Vec<TargetId> = (0..40).map(|n| TargetId::new(format!("N{n}")).unwrap()).collect();
-    let tickets = Tickets::new(&Digest::of_file(b"key"));
+    let tickets = Tickets::new(HashAlgorithm::Sha256, &Digest::of_file(b"key"));
     let order = |without: Option<usize>| -> Vec<&TargetId> {
         let kept: Vec<&TargetId> =
             ids.iter().enumerate().filter(|(i, _)| Some(*i) != without).map(|(_, id)| id).collect();
@@ -117,7 +118,9 @@ fn seeds_are_32_bytes_and_texts_are_never_read_loosely() {
         assert!(MasterSecret::from_hex(bad).is_none(), "{bad}");
     }
     let dice = ValueKind::Numbers(dual_random::plan::Numbers::new(1, 1..=20).ordered());
-    assert!(dice.check("05").is_ok() && dice.check("5").is_err());
+    assert!(
+        dice.check(HashAlgorithm::Sha256, "05").is_ok() && dice.check(HashAlgorithm::Sha256, "5").is_err()
+    );
     // Two seats of one target, or one seat of two targets, never share a deck.
     let drawn = run(plan(4, 4, 2), rosters(4, 6, 8), 1);
     let teams = &common::opened(&drawn).result.teams;
@@ -131,7 +134,7 @@ fn alternates_stand_ready_in_the_order_of_their_tickets() {
     let drawn = run(plan(62, 11, 2), rosters(62, 12, 5), 1);
     let stratum = &common::opened(&drawn).result.strata[0];
     assert_eq!((stratum.drawn.len(), stratum.alternates.len()), (11, 51));
-    let tickets = Tickets::new(&common::opened(&drawn).result.ticket_key);
+    let tickets = Tickets::new(HashAlgorithm::Sha256, &common::opened(&drawn).result.ticket_key);
     let all: Vec<_> = stratum.drawn.iter().map(|d| &d.id).chain(&stratum.alternates).collect();
     assert!(all.windows(2).all(|pair| tickets.ticket(pair[0], 1) < tickets.ticket(pair[1], 1)));
 }

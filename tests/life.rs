@@ -7,6 +7,7 @@ mod common;
 use common::{
     announce, beacon, id, inspector, instant, master, plan, recusal, rosters, run, value_text, values,
 };
+use dual_random::HashAlgorithm;
 use dual_random::plan::{Ceremony, EarlierUse, Workload};
 use dual_random::record::mark_earlier;
 use dual_random::roster::ChangeKind;
@@ -189,7 +190,7 @@ fn secrets_show_in_no_debug_output_and_in_no_public_file_before_disclosure() {
         draw(&announced.announcement, &announced.opening, &values(&announced.announcement.plan, 7)).unwrap();
     let secrets = [
         master(7).reveal().to_string(),
-        master(7).seed_secret().reveal().to_string(),
+        master(7).seed_secret(HashAlgorithm::Sha256).reveal().to_string(),
         common::opened(&drawn).result.ticket_key.to_hex(),
         common::opened(&drawn).result.seed.to_hex(),
     ];

@@ -5,6 +5,7 @@
 
 mod harness;
 
+use dual_random::HashAlgorithm;
 use dual_random::record::Checkpoint;
 use harness::*;
 use std::fs;
@@ -265,7 +266,8 @@ fn a_partners_secret_that_an_editor_saved_is_the_same_secret() {
     let place = Place::new("notepad-secret");
     place.ends(0, &["init", "d", "--text"]);
     let secret = "5a".repeat(32);
-    let commitment = dual_random::SeedSecret::from_hex(&secret).unwrap().commitment().to_hex();
+    let commitment =
+        dual_random::SeedSecret::from_hex(&secret).unwrap().commitment(HashAlgorithm::Sha256).to_hex();
     let lead = "name = \"某州生态环境局\"\n\n[[registers]]";
     let both = format!(
         "name = \"某州生态环境局\"\n[[authorities]]\nname = \"某州水务局\"\ncommitment = \"{commitment}\"\n\n[[registers]]"

@@ -4,6 +4,7 @@
 
 mod harness;
 
+use dual_random::HashAlgorithm;
 use dual_random::commit::document::Proof;
 use harness::*;
 use std::fs;
@@ -594,7 +595,7 @@ fn an_undrawn_that_foretells_visits_waits_for_its_day() {
 
 /// The template's draw with a second authority that commits a secret of its own.
 fn with_a_partner(place: &Place, secret: &str) {
-    let commitment = dual_random::SeedSecret::from_hex(secret).unwrap().commitment();
+    let commitment = dual_random::SeedSecret::from_hex(secret).unwrap().commitment(HashAlgorithm::Sha256);
     let plan = place.read("d/plan.toml");
     let at = plan.find("[[registers]]").unwrap();
     let partner = format!("[[authorities]]\nname = \"示例联合部门\"\ncommitment = \"{commitment}\"\n\n");

@@ -9,6 +9,7 @@
 mod common;
 
 use common::{date, id, inspector, instant, plan, rosters};
+use dual_random::HashAlgorithm;
 use dual_random::commit::document::Proof;
 use dual_random::draw::deck::Dealer;
 use dual_random::draw::stream::Stream;
@@ -34,7 +35,7 @@ fn master() -> MasterSecret {
 }
 
 /// Four targets, of which two are drawn; three inspectors, two seats a team, one recusal; thirteen dice.
-fn example() -> Drawn {
+fn example(hash: HashAlgorithm) -> Drawn {
     let mut people = rosters(0, 0, 0);
     for n in 1..=4 {
         let mut target = common::target(n);
@@ -54,6 +55,7 @@ fn example() -> Drawn {
     ));
     let mut plan: Plan = plan(4, 2, 2);
     plan.draw = id("example-1");
+    plan.hash = hash;
     plan.few_officers_reason = None;
     plan.min_pool = 2;
     plan.values[0].name = id("dice");
@@ -68,18 +70,18 @@ fn example() -> Drawn {
 }
 
 /// The same after an amendment: the target served first is struck, and of the other's team the inspector of seat 1.
-fn amended() -> Drawn {
-    let drawn = example();
+fn amended(hash: HashAlgorithm) -> Drawn {
+    let drawn = example(hash);
     let teams = common::opened(&drawn).result.teams.clone();
     let (struck, other) = (&teams[0], &teams[1]);
     let strikes = Strikes::of(date("2026-10-20"))
         .inspectors([InspectorStrike::new(
             other.seats[0].inspector.clone().unwrap(),
             "生病",
-            Digest::of_file(b"a letter\n"),
+            hash.of_file(b"a letter\n"),
         )
         .from(other.target.clone())])
-        .targets([TargetStrike::new(struck.target.clone(), "已关闭", Digest::of_file(b"a photograph\n"))]);
+        .targets([TargetStrike::new(struck.target.clone(), "已关闭", hash.of_file(b"a photograph\n"))]);
     common::amend(drawn, strikes).unwrap().0
 }
 
@@ -87,7 +89,7 @@ fn amended() -> Drawn {
 fn log(amended: &Drawn) -> (Log, Vec<u8>) {
     let (mut log, mut bytes) = (Log::new(), Vec::new());
     let announcement = &common::opened(amended).announcement;
-    let disclosure = Digest::of_file(&amended.reveal().unwrap());
+    let disclosure = announcement.hash_algorithm().of_file(&amended.reveal().unwrap());
     for (entry, at) in [
         (Entry::announced(announcement), "2026-10-08T10:05:00+08:00"),
         (Entry::sealed(announcement, amended.seal()), "2026-10-08T11:00:00+08:00"),
@@ -126,7 +128,7 @@ fn section(drawn: &Drawn, amended: &Drawn) -> String {
     let json: serde_json::Value = serde_json::from_str(&text).unwrap();
     let hex = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
     let digest = disclosure.announcement.digest().unwrap();
-    let seed_secret = master().seed_secret().reveal().to_string();
+    let seed_secret = master().seed_secret(HashAlgorithm::Sha256).reveal().to_string();
     let salt_key = hex(&json["salt_key"]);
     let record = &json["rosters"]["targets"][0];
     let identity = serde_json::to_string(&record["identity"]["shown"]["data"]).unwrap();
@@ -143,7 +145,7 @@ fn section(drawn: &Drawn, amended: &Drawn) -> String {
             .iter()
             .map(|field| netstring(field))
             .collect();
-    let tickets = Tickets::new(&result.ticket_key);
+    let tickets = Tickets::new(HashAlgorithm::Sha256, &result.ticket_key);
     let mut order: Vec<(Digest, String)> = (1..=4)
         .map(|n| format!("E{n}"))
         .map(|name| (tickets.ticket(&dual_random::TargetId::new(name.clone()).unwrap(), 1), name))
@@ -156,7 +158,7 @@ fn section(drawn: &Drawn, amended: &Drawn) -> String {
     let first = &result.teams[0];
     let deck_key = result.deck_key.unwrap();
     let chacha_key = Digest::of_file(format!("{deck_key}1:{}", first.target).as_bytes());
-    let deck: Vec<u32> = Dealer::new(&deck_key, 3).deck(&first.target, 1).collect();
+    let deck: Vec<u32> = Dealer::new(HashAlgorithm::Sha256, &deck_key, 3).deck(&first.target, 1).collect();
     let mut stream = Stream::new(*chacha_key.as_bytes());
     // Words below 2^32 are never rejected for such a bound's largest multiple; u64::MAX passes the word through.
     let words: Vec<u64> = (0..3).map(|_| stream.below(u64::MAX)).collect();
@@ -335,7 +337,10 @@ fn aftermath(amended: &Drawn) -> String {
     let [a, b, ..] = *announcement.as_bytes();
     let pair = u32::from(a) * 256 + u32::from(b);
     let (log, bytes) = log(amended);
-    let leaves: Vec<Digest> = bytes.split_inclusive(|byte| *byte == b'\n').map(line_hash).collect();
+    let leaves: Vec<Digest> = bytes
+        .split_inclusive(|byte| *byte == b'\n')
+        .map(|line| line_hash(HashAlgorithm::Sha256, line))
+        .collect();
     let checkpoint = checkpoint(&log).to_text();
     let mut shown = String::new();
     for line in checkpoint.lines() {
@@ -448,10 +453,10 @@ fn frozen(path: &Path, bytes: &[u8]) {
     );
 }
 
-#[test]
-fn the_example_gives_the_frozen_documents_and_the_section_of_the_protocol() {
-    let (drawn, amended) = (example(), amended());
-    let dir = root().join("tests/vectors/example");
+/// The documents of the example with a hash, frozen in a folder.
+fn frozen_in(folder: &str, hash: HashAlgorithm) -> (Drawn, Drawn) {
+    let (drawn, amended) = (example(hash), amended(hash));
+    let dir = root().join(folder);
     frozen(&dir.join("announcement.json"), &common::opened(&drawn).announcement.to_bytes().unwrap());
     frozen(&dir.join("seal.json"), &drawn.seal().to_bytes().unwrap());
     frozen(&dir.join("disclosure.json"), &amended.reveal().unwrap());
@@ -467,11 +472,49 @@ fn the_example_gives_the_frozen_documents_and_the_section_of_the_protocol() {
         .announcement_digest(common::opened(&drawn).announcement.digest().unwrap())
         .value(id("dice"), DICE);
     assert_eq!(verify(&amended.reveal().unwrap(), &evidence).verdict, Verdict::Verified);
+    (drawn, amended)
+}
 
+/// What stands at the end of the section: the same example with SM3.
+fn with_sm3(drawn: &Drawn, amended: &Drawn) -> String {
+    let disclosure = common::opened(drawn);
+    let digest = disclosure.announcement.digest().unwrap();
+    let seed_secret = master().seed_secret(HashAlgorithm::Sm3).reveal().to_string();
+    let first = &disclosure.result.strata[0].drawn[0];
+    format!(
+        r#"
+The same draw in `dual-random/1-sm3` stands in `tests/vectors/example-sm3/`: its digest A, the seed
+secret, the winning ticket of the target that is drawn first, and the head.
+
+    $ openssl dgst -sm3 -r tests/vectors/example-sm3/announcement.json | cut -c1-64
+    {digest}
+    $ printf '%s' 'dual-random/1 seed secret' | openssl dgst -sm3 -mac HMAC -macopt \
+    >   hexkey:{master} | sed 's/.*= //'
+    {seed_secret}
+    $ printf '%s' '{ticket_key}' \
+    >   '{n}:{id}' | openssl dgst -sm3 -r | cut -c1-64
+    {ticket}
+    $ openssl dgst -sm3 -r tests/vectors/example-sm3/amendment-1.json | cut -c1-64
+    {head}
+"#,
+        master = master().reveal().as_str(),
+        ticket_key = disclosure.result.ticket_key,
+        n = first.n,
+        id = first.id,
+        ticket = first.ticket,
+        head = common::opened(amended).head,
+    )
+}
+
+#[test]
+fn the_example_gives_the_frozen_documents_and_the_section_of_the_protocol() {
+    let (drawn, amended) = frozen_in("tests/vectors/example", HashAlgorithm::Sha256);
+    let (drawn_sm3, amended_sm3) = frozen_in("tests/vectors/example-sm3", HashAlgorithm::Sm3);
     let path = root().join("PROTOCOL.md");
     let protocol = std::fs::read_to_string(&path).unwrap();
     let before = protocol.split(HEADING).next().unwrap().trim_end();
-    let expected = format!("{before}\n\n{}{}", section(&drawn, &amended), aftermath(&amended));
+    let with_sm3 = with_sm3(&drawn_sm3, &amended_sm3);
+    let expected = format!("{before}\n\n{}{}{with_sm3}", section(&drawn, &amended), aftermath(&amended));
     if updating() {
         std::fs::write(&path, &expected).unwrap();
     }
@@ -513,5 +556,5 @@ fn the_shell_lines_of_the_protocol_print_what_it_says() {
         assert_eq!(String::from_utf8_lossy(&output.stdout), expected, "{command}");
         ran += 1;
     }
-    assert_eq!(ran, 23);
+    assert_eq!(ran, 27);
 }

@@ -5,6 +5,7 @@
 mod common;
 
 use common::{beacon, dice, master, plan, rosters};
+use dual_random::HashAlgorithm;
 use dual_random::draw::{SimulateError, Simulated, SimulationNote, simulate};
 use dual_random::plan::{Authority, Ceremony};
 use dual_random::{Draft, Plan, Rosters, SeedSecret};
@@ -37,7 +38,10 @@ fn simulated_draws_that_fall_short_say_by_how_much() {
 fn whatever_chance_a_plan_announces_is_made_up_and_targets_drawn_alone_get_teams() {
     let mut plan = plan(12, 4, 2);
     plan.ceremony = Ceremony::Selection;
-    plan.authorities.push(Authority::new("示例二局").committed(SeedSecret::from_bytes([9; 32]).commitment()));
+    plan.authorities.push(
+        Authority::new("示例二局")
+            .committed(SeedSecret::from_bytes([9; 32]).commitment(HashAlgorithm::Sha256)),
+    );
     let mut first = beacon("first", "2026-10-09T20:00:00+08:00");
     first.fallbacks = vec![beacon("spare", "2026-10-09T21:00:00+08:00").source];
     let mut second = beacon("second", "2026-10-09T20:00:00+08:00");

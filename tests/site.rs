@@ -5,6 +5,7 @@
 mod common;
 
 use common::{announce, date, id, instant, plan, quota, rosters, stratum, values};
+use dual_random::HashAlgorithm;
 use dual_random::outcome::{
     DocumentNumber, FollowUp, Openness, Outcome, Party, Penalty, PenaltyStatus, Reports, Scheme, TargetReport,
 };
@@ -30,7 +31,7 @@ struct Office {
 
 impl Office {
     fn files(&self) -> PublicFiles {
-        let mut files = PublicFiles::new();
+        let mut files = PublicFiles::new(HashAlgorithm::Sha256);
         self.public.iter().for_each(|(name, bytes)| files.put(name, bytes));
         files
     }
@@ -221,14 +222,15 @@ fn the_first_publication_is_two_documents_and_an_index() {
     assert!(plan.entries.is_empty() && plan.files().next().is_none());
     assert!(plan.names().count() > 4 && plan.names().all(|name| office.public.contains_key(&name)));
     // A page that is gone comes back, and nothing else.
-    let (mut gone, page) = (PublicFiles::new(), plan.names().find(|name| ends(name, "zh.html")).unwrap());
+    let (mut gone, page) =
+        (PublicFiles::new(HashAlgorithm::Sha256), plan.names().find(|name| ends(name, "zh.html")).unwrap());
     office.public.iter().filter(|(name, _)| **name != page).for_each(|(name, bytes)| gone.put(name, bytes));
     let plan = site.plan(&gone, &office.log, date("2026-10-08")).unwrap();
     let files: Vec<_> = plan.files().map(|file| (file.name().to_owned(), file.bytes().unwrap())).collect();
     assert_eq!(files, [(page.clone(), office.public[&page].clone())]);
     let mut site = Site::announced(&announced.announcement, policy());
     site.formats = vec![Format::Html];
-    let plan = site.plan(&PublicFiles::new(), &Log::new(), date("2026-10-08")).unwrap();
+    let plan = site.plan(&PublicFiles::new(HashAlgorithm::Sha256), &Log::new(), date("2026-10-08")).unwrap();
     assert_eq!((plan.documents, plan.files().count(), plan.entries.len()), (2, 4, 2));
 }
 

@@ -5,6 +5,7 @@
 mod common;
 
 use common::{Dice, date, inspector_id, plan, quota, rosters, run, seat, target_id, visits};
+use dual_random::HashAlgorithm;
 use dual_random::plan::{DistrictRule, TeamRule, Workload};
 use dual_random::{Dealer, Draft, Drawn, InspectorId, Plan, Reason, Recusal, Role, Rosters};
 use std::collections::BTreeMap;
@@ -223,7 +224,7 @@ fn check(plan: &Plan, rosters: &Rosters, drawn: &Drawn) -> (bool, usize) {
 
     // Every slip of every trail.
     let key = result.deck_key.unwrap();
-    let mut dealer = Dealer::new(&key, u32::try_from(people).unwrap());
+    let mut dealer = Dealer::new(HashAlgorithm::Sha256, &key, u32::try_from(people).unwrap());
     let mut room: Vec<i64> = caps.iter().map(|cap| i64::from(*cap)).collect();
     let mut taken: Vec<(usize, usize)> = Vec::new();
     let mut strands = 0;

@@ -185,7 +185,7 @@ fn read_all(bytes: &[u8]) -> bool {
     let _ = Disclosure::from_bytes(bytes);
     let _ = Amendment::from_bytes(bytes);
     let _ = dual_random::record::Log::from_bytes(bytes);
-    let _ = dual_random::audit::Documents::new().with("file", bytes);
+    let _ = dual_random::audit::Documents::new(&dual_random::record::Log::new()).with("file", bytes);
     let _ = dual_random::proof::check_proof(bytes, bytes, Some(bytes));
     let _ = Evidence::new().announcement(bytes);
     let _ = Evidence::new().seal(bytes);

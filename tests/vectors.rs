@@ -5,6 +5,7 @@
 
 mod common;
 
+use dual_random::HashAlgorithm;
 use dual_random::commit::canonical;
 use dual_random::commit::merkle::TreeBuilder;
 use dual_random::draw::stream::Stream;
@@ -29,7 +30,7 @@ fn small(vector: &Value, field: &str) -> u32 {
 #[test]
 fn tickets_are_frozen() {
     for vector in vectors("tickets.json") {
-        let tickets = Tickets::new(&Digest::from_hex(text(&vector, "key")).unwrap());
+        let tickets = Tickets::new(HashAlgorithm::Sha256, &Digest::from_hex(text(&vector, "key")).unwrap());
         let ticket = tickets.ticket(&TargetId::new(text(&vector, "id")).unwrap(), small(&vector, "n"));
         assert_eq!(ticket.to_hex(), text(&vector, "ticket"), "{vector}");
     }
@@ -39,8 +40,11 @@ fn tickets_are_frozen() {
 #[test]
 fn decks_are_frozen() {
     for vector in vectors("decks.json") {
-        let mut dealer =
-            Dealer::new(&Digest::from_hex(text(&vector, "key")).unwrap(), small(&vector, "inspectors"));
+        let mut dealer = Dealer::new(
+            HashAlgorithm::Sha256,
+            &Digest::from_hex(text(&vector, "key")).unwrap(),
+            small(&vector, "inspectors"),
+        );
         let id = TargetId::new(text(&vector, "id")).unwrap();
         let order: Vec<Value> = dealer.deck(&id, small(&vector, "seat")).map(Value::from).collect();
         assert_eq!(Value::from(order), vector["order"], "{vector}");
@@ -65,7 +69,7 @@ fn bounded_integers_are_frozen_for_one_for_powers_of_two_and_just_above_two_to_t
 #[test]
 fn merkle_roots_are_frozen() {
     for vector in vectors("merkle.json") {
-        let mut tree = TreeBuilder::new();
+        let mut tree = TreeBuilder::new(HashAlgorithm::Sha256);
         (0..small(&vector, "leaves")).for_each(|leaf| tree.push_data(&[u8::try_from(leaf).unwrap()]));
         assert_eq!(tree.root().to_hex(), text(&vector, "root"), "{vector}");
     }
@@ -75,7 +79,11 @@ fn merkle_roots_are_frozen() {
 fn public_values_are_accepted_or_refused_to_the_letter() {
     for vector in vectors("values.json") {
         let kind: ValueKind = serde_json::from_value(vector["kind"].clone()).unwrap();
-        assert_eq!(kind.check(text(&vector, "text")).is_ok(), vector["ok"].as_bool().unwrap(), "{vector}");
+        assert_eq!(
+            kind.check(HashAlgorithm::Sha256, text(&vector, "text")).is_ok(),
+            vector["ok"].as_bool().unwrap(),
+            "{vector}"
+        );
         assert_eq!(kind.outcomes().to_string(), text(&vector, "outcomes"), "{vector}");
     }
 }

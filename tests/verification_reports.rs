@@ -187,7 +187,7 @@ fn amendments_undrawns_and_audits_are_bounded_and_cancelled_alike() {
     for entry in entries {
         log.push(entry, common::instant("2026-10-05T11:00:00+08:00")).unwrap();
     }
-    let documents = Documents::new().with("disclosure.json", &disclosure);
+    let documents = Documents::new(&log).with("disclosure.json", &disclosure);
     let evidence = AuditEvidence::on(common::instant("2027-03-01T00:00:00+08:00"));
     let within = |work: &mut Work<'_>| audit_with(&log, &documents, &evidence, work);
     assert_eq!(within(&mut Work::at_most(37)), Err(Stopped::WorkLimit));

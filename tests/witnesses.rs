@@ -5,6 +5,7 @@
 mod common;
 
 use common::{announce, beacon, id, instant, plan, rosters, value_text};
+use dual_random::HashAlgorithm;
 use dual_random::audit::{AuditCode, AuditEvidence, Documents, audit};
 use dual_random::commit::document::{Ended, Void};
 use dual_random::plan::{Correction, PublicValue, Source, ValueKind, contribution_commitment};
@@ -22,7 +23,9 @@ fn witness(fallbacks: Vec<Source>) -> PublicValue {
     let mut it = PublicValue::new(
         id("witness"),
         Source::new(
-            ValueKind::Contribution { commitment: contribution_commitment(&contribution()) },
+            ValueKind::Contribution {
+                commitment: contribution_commitment(HashAlgorithm::Sha256, &contribution()),
+            },
             "公证员",
             "当场",
             instant("2026-10-09T12:00:00+08:00"),
@@ -103,7 +106,7 @@ fn no_witness_can_end_a_draw_by_silence() {
         let faults = plan.check().err().unwrap_or_default();
         faults.as_slice().iter().any(|fault| fault.code() == FaultCode::LastIsContribution)
     };
-    let commitment = contribution_commitment(&"0".repeat(64));
+    let commitment = contribution_commitment(HashAlgorithm::Sha256, &"0".repeat(64));
     let second = {
         let mut it = later_issue();
         it.kind = ValueKind::Contribution { commitment };
@@ -172,8 +175,13 @@ fn a_corrected_value_has_its_announced_consequence() {
     let disclosure = common::disclose(drawn.clone(), &|_| None).to_bytes().unwrap();
     let announcement = &announced.announcement;
     let shown = Ended::Drawn(Digest::of_file(&disclosure));
-    let void =
-        Void::new(announcement.digest(), instant("2026-10-12T09:00:00+08:00"), "公开值发布后更正", shown);
+    let void = Void::new(
+        HashAlgorithm::Sha256,
+        announcement.digest(),
+        instant("2026-10-12T09:00:00+08:00"),
+        "公开值发布后更正",
+        shown,
+    );
     let (mut log, mut bytes) = (Log::new(), Vec::new());
     for (entry, at) in [
         (Entry::announced(announcement), "2026-10-08T10:00:00+08:00"),
@@ -183,7 +191,7 @@ fn a_corrected_value_has_its_announced_consequence() {
         bytes.extend(log.push(entry.unwrap(), instant(at)).unwrap());
     }
     let void = void.to_bytes().unwrap();
-    let documents = Documents::new().with("disclosure", &disclosure).with("void", &void);
+    let documents = Documents::new(&log).with("disclosure", &disclosure).with("void", &void);
     let evidence = AuditEvidence::on(instant("2027-06-01T00:00:00+08:00"));
     let report = audit(&Log::from_bytes(&bytes).unwrap(), &documents, &evidence);
     let found: Vec<AuditCode> = report.findings.iter().map(dual_random::audit::AuditFinding::code).collect();

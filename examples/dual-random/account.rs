@@ -29,7 +29,7 @@ pub(crate) fn announced(announced: &Announced) -> Vec<Words> {
     lines.extend(strata(plan, &announcement.strata));
     lines.extend(self::warnings(warnings));
     lines.extend(awaited(plan));
-    lines.push(text::announcement_digest(text::grouped(&opening.announcement())));
+    lines.push(text::announcement_digest(text::grouped(&opening.announcement()), opening.hash_algorithm()));
     lines
 }
 
@@ -292,7 +292,7 @@ pub(crate) fn seal(drawn: &Drawn, folder: &Folder, now: Timestamp) -> Vec<Words>
     let plan = &drawn.announcement().plan;
     let mut lines = Vec::new();
     if let Ok(digest) = drawn.seal().digest() {
-        lines.push(text::seal_digest(text::grouped(&digest)));
+        lines.push(text::seal_digest(text::grouped(&digest), drawn.seal().hash_algorithm()));
     }
     let dir = &folder.path().typed();
     let selection = plan.ceremony == Ceremony::Selection;

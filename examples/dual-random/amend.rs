@@ -29,7 +29,8 @@ pub(crate) fn run(arguments: &AmendArguments, logging: Logging<'_>, out: &mut Ou
     book.still_stands()?;
     disclose::sound(&folder, &drawn, out)?;
     let completed = sources::completed(&folder, arguments.outcomes.as_deref(), &drawn)?;
-    let asked = strikes::read(arguments, &explain::story(&drawn)?, &completed)?;
+    let asked =
+        strikes::read(arguments, announcement.hash_algorithm(), &explain::story(&drawn)?, &completed)?;
     not_ahead(asked.strikes.date, &logging.clock.now()?)?;
     let (amended, amendment) = match again(&folder, &drawn, &asked.strikes)? {
         Some(made) => made,
@@ -229,5 +230,5 @@ fn replaced(story: &Story<'_>, struck: &Struck<'_>) -> Words {
 fn next(folder: &Folder, amendment: &Amended) -> Vec<Words> {
     let (dir, number) = (folder.path().shown(), amendment.seal().number);
     let seal = amendment.seal().digest().map(|digest| text::grouped(&digest)).unwrap_or_default();
-    vec![text::amendment_seal_digest(seal), text::amend_next(dir, number)]
+    vec![text::amendment_seal_digest(seal, amendment.seal().hash_algorithm()), text::amend_next(dir, number)]
 }

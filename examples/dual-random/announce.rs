@@ -188,8 +188,10 @@ fn keep_opening(folder: &Folder, opening: &Opening) -> Outcome<Written> {
     let written_digest = Cell::new(None);
     let write =
         |to: &mut dyn Write| opening.reveal_to(to).inspect(|digest| written_digest.set(Some(*digest)));
-    let written = files::write(&path, Content::Pieces(&write), Access::Owner)?;
-    if written_digest.get().is_some() && files::digest_of(&path)? == written_digest.get() {
+    let written = files::write(&path, Content::Pieces(opening.hash_algorithm(), &write), Access::Owner)?;
+    if written_digest.get().is_some()
+        && files::digest_by(opening.hash_algorithm(), &path)? == written_digest.get()
+    {
         Ok(written)
     } else {
         Err(Failure(text::opening_not_read_back(path.shown())))
@@ -241,7 +243,7 @@ pub(crate) fn restore(
     let master = MasterSecret::from_hex(&digits).ok_or_else(|| Failure(text::bad_secret()))?;
     let Ready { draft, marked, contacts, .. } = input::ready(&folder, selection)?;
     let announced = announced(draft, master)?;
-    if announced.opening.announcement() != Digest::of_file(&public) {
+    if announced.announcement.bytes() != public {
         return Err(Failure(text::restore_differs(path.shown())));
     }
     let mut written = keep_opening(&folder, &announced.opening)?;

@@ -12,9 +12,9 @@ use crate::{decoded, table, text};
 use dual_random::audit::{
     AuditEvidence, AuditFinding, AuditProblem, AuditReport, Documents, PoolTouch, audit,
 };
-use dual_random::publish::site::{Listed, PublicFiles};
+use dual_random::publish::site::{Listed, PublicFiles, sums};
 use dual_random::record::{Checkpoint, CheckpointError};
-use dual_random::{Id, ReadError, tables};
+use dual_random::{HashAlgorithm, Id, ReadError, tables};
 use std::path::{Path, PathBuf};
 
 /// A file of the record.
@@ -176,8 +176,8 @@ pub(crate) fn public_files(dir: &Path) -> Outcome<Vec<File>> {
     let public = public_part(dir);
     let pages = [public.join("pages"), public.join("withdrawn")];
     let mut paths = files_in(&public, &["json"])?;
-    let list = public.join("SHA256SUMS");
-    paths.extend(list.is_file().then_some(list));
+    let lists = HashAlgorithm::ALL.iter().map(|hash| public.join(sums(*hash)));
+    paths.extend(lists.filter(|list| list.is_file()));
     for folder in pages.iter().filter(|folder| folder.is_dir()) {
         let all = files_in(folder, &["json", "html", "md", "csv", "xlsx"])?;
         let is_of_none = |path: &Path| {
@@ -198,7 +198,9 @@ pub(crate) fn public_files(dir: &Path) -> Outcome<Vec<File>> {
 /// The lists of files that stood before, which have no extension.
 fn older_lists(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let is_list = |path: &PathBuf| {
-        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with("SHA256SUMS-"))
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let of = name.split_once('-').map_or("", |(of, _)| of);
+        HashAlgorithm::ALL.iter().any(|hash| sums(*hash) == of)
     };
     Ok(files_in(folder, &[])?.into_iter().filter(is_list).collect())
 }
@@ -291,8 +293,9 @@ pub(crate) struct Audited {
 pub(crate) fn audited(path: &Path, record: &[File], evidence: &AuditEvidence) -> Outcome<Audited> {
     let bytes = files::read(path, text::no_log())?;
     log::whole_lines(path, &bytes)?;
+    let log = crate::log::parsed(path, &bytes)?;
     let mut others = Vec::new();
-    let mut documents = Documents::new();
+    let mut documents = Documents::new(&log);
     for file in record.iter().filter(|file| file.bytes.is_none()) {
         match documents.read_disclosure(files::open(&file.path, Words::default())?) {
             Ok(()) => {}
@@ -307,7 +310,6 @@ pub(crate) fn audited(path: &Path, record: &[File], evidence: &AuditEvidence) ->
         Some(bytes) => all.with(&file.name(), bytes),
     });
     let documents = others.iter().fold(documents, |all, (name, bytes)| all.with(name, bytes));
-    let log = crate::log::parsed(path, &bytes)?;
     // The log is that of the authority which leads its first announcement.
     let first = log.lines().first().and_then(|line| documents.announcement(&line.document));
     let authority =

@@ -212,7 +212,11 @@ impl Demo<'_> {
         let digest = disclosure.digest().map_err(|error| Failure(text::cannot_encode(error)))?;
         self.step(announcement, DISCLOSED, Entry::disclosed(announcement, digest), |folder| {
             let write = |to: &mut dyn std::io::Write| disclosure.write(to);
-            files::write(&folder.disclosure(), Content::Pieces(&write), Access::Everyone)
+            files::write(
+                &folder.disclosure(),
+                Content::Pieces(disclosure.hash_algorithm(), &write),
+                Access::Everyone,
+            )
         })?;
         self.section(text::demo_verify);
         let mut evidence = Evidence::new().announcement_digest(announced.opening.announcement());
@@ -222,7 +226,11 @@ impl Demo<'_> {
         let report = verify::with(&evidence, &self.folder.disclosure())?;
         self.out.line(text::demo_checks(held(&report), report.failures().count()));
         self.out.line(text::verdict(report.verdict));
-        self.out.line(text::digest_of(text::name("disclosure.json"), text::grouped(&digest)));
+        self.out.line(text::digest_of(
+            text::name("disclosure.json"),
+            text::grouped(&digest),
+            disclosure.hash_algorithm(),
+        ));
         Ok(verify::exit(&report))
     }
 
@@ -269,8 +277,8 @@ impl Demo<'_> {
         self.out.line(text::name(format!("  sha256sum {}", self.folder.announcement().display())));
         self.out.line(text::name(format!("    {}", announced.opening.announcement())));
         if let Some(pool) = drawn.story().ok().and_then(|story| story.pool_place(told)) {
-            let winning = Tickets::new(&pool.key).winning(told, pool.tickets);
-            self.out.line(text::name(ticket_command(&pool.key, winning.n, told.as_str())));
+            let winning = Tickets::new(pool.hash, &pool.key).winning(told, pool.tickets);
+            self.out.line(text::name(ticket_command(pool.hash, &pool.key, winning.n, told.as_str())));
             self.out.line(text::name(format!("    {}", winning.ticket)));
         }
         self.out.line(text::demo_files(dir.shown()));

@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &DiscloseArguments, logging: Logging<'_>, out: &mut
     // Nothing is written before it is confirmed, not even under another name: the folder may be public at once.
     let digest = disclosure.digest().map_err(|error| Failure(text::cannot_encode(error)))?;
     let write = |to: &mut dyn Write| disclosure.write(to);
-    let content = Content::Pieces(&write);
+    let content = Content::Pieces(disclosure.hash_algorithm(), &write);
     if files::same_or_refuse(&folder.disclosure(), content)?.is_none() && !arguments.yes {
         out.lines(account::exposure(&exposure));
         if logging.clock.now()?.day() <= visits.to {
@@ -46,7 +46,11 @@ pub(crate) fn run(arguments: &DiscloseArguments, logging: Logging<'_>, out: &mut
     let pen = book.pen(vec![Entry::disclosed(&announcement, digest)])?;
     let written = files::write(&folder.disclosure(), content, Access::Everyone)?;
     let logged = pen.write()?;
-    out.line(text::disclosed(folder.disclosure().shown(), text::grouped(&digest)));
+    out.line(text::disclosed(
+        folder.disclosure().shown(),
+        text::grouped(&digest),
+        disclosure.hash_algorithm(),
+    ));
     if exposure.withheld > 0 {
         out.line(text::withheld_count(exposure.withheld));
     }

@@ -178,9 +178,10 @@ pub(crate) fn publish(folder: &Folder, drawn: &Drawn, language: Language) -> Out
     };
     let minutes = minutes_after(drawn, language).map_err(form)?;
     let seal = drawn.seal().to_bytes().map_err(form)?;
+    let hash = drawn.seal().hash_algorithm();
     let all: [(PathBuf, Content<'_>, Access); 4] = [
-        (folder.result(), Content::Pieces(&|to| drawn.reveal_to(to)), Access::Owner),
-        (folder.tasks(), Content::Pieces(&tasks), Access::Owner),
+        (folder.result(), Content::Pieces(hash, &|to| drawn.reveal_to(to)), Access::Owner),
+        (folder.tasks(), Content::Pieces(hash, &tasks), Access::Owner),
         (folder.minutes_after(), Content::Bytes(&minutes), Access::Everyone),
         (folder.seal(), Content::Bytes(&seal), Access::Everyone),
     ];

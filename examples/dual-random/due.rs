@@ -10,9 +10,9 @@ use crate::publish::public_files;
 use crate::publish::sources::Sources;
 use crate::text::{Shown as _, Words};
 use crate::{calendar, continued, text};
+use dual_random::Date;
 use dual_random::deadline::{DrawState, Due, Duty, Published};
 use dual_random::outcome::Reports;
-use dual_random::{Date, Digest};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &DueArguments, clock: &Clock, out: &mut Out) -> Out
     let calendar = arguments.calendar.as_deref().unwrap_or(&usual);
     if let (Some(announced), Some(bytes)) =
         (sources.announcement.plan.calendar, files::read_if_there(calendar)?)
-        && announced != Digest::of_file(&bytes)
+        && announced != sources.announcement.hash_algorithm().of_file(&bytes)
     {
         out.line(text::other_calendar(calendar.shown()));
     }
@@ -78,7 +78,7 @@ fn shown(all: &[Due], names: bool) -> Vec<Words> {
 
 fn published(folder: &Folder, sources: &Sources, logging: Logging<'_>) -> Outcome<Published> {
     let standing = Book::to_read(folder, &sources.announcement, logging)?.standing();
-    let files = public_files(folder)?;
+    let files = public_files(folder, sources.announcement.hash_algorithm())?;
     let stand = files.versions().into_iter().filter(|version| standing.contains_key(&version.digest));
     Ok(stand.fold(Published::none(), |all, version| all.with(&version.page)))
 }

@@ -9,7 +9,7 @@ use crate::{account, text};
 use dual_random::commit::document::{Disclosed, SeatResult};
 use dual_random::roster::target;
 use dual_random::story::{PoolPlace, Seat, SeatEvent, SeatPool, Since, Struck, Visit};
-use dual_random::{Disclosure, Drawn, InspectorId, Story, TargetId, Tickets};
+use dual_random::{Disclosure, Drawn, HashAlgorithm, InspectorId, Story, TargetId, Tickets};
 use std::path::Path;
 
 pub(crate) fn run(dir: &Path, id: &str, out: &mut Out) -> Outcome<Exit> {
@@ -125,9 +125,9 @@ fn not_in_a_pool(story: &Story<'_>, record: &Disclosed<target::Marker>) -> Words
 }
 
 fn in_a_pool(record: &Disclosed<target::Marker>, pool: &PoolPlace<'_>) -> Vec<Words> {
-    let PoolPlace { place, drawn: k, pool: n, tickets, .. } = *pool;
+    let PoolPlace { hash, place, drawn: k, pool: n, tickets, .. } = *pool;
     let id = &record.draw.id;
-    let winning = Tickets::new(&pool.key).winning(id, tickets);
+    let winning = Tickets::new(hash, &pool.key).winning(id, tickets);
     let mut lines = vec![text::stratum_is(text::name(pool.stratum), n, k)];
     if record.draw.carried {
         lines.push(text::carried());
@@ -140,13 +140,14 @@ fn in_a_pool(record: &Disclosed<target::Marker>, pool: &PoolPlace<'_>) -> Vec<Wo
     });
     lines.extend(pool.cutoff.map(text::cutoff_is));
     lines.push(text::by_hand());
-    lines.push(text::name(ticket_command(&pool.key, winning.n, id.as_str())));
+    lines.push(text::name(ticket_command(hash, &pool.key, winning.n, id.as_str())));
     lines
 }
 
 /// The command that recomputes a ticket.
-pub(crate) fn ticket_command(key: &dual_random::Digest, n: u32, id: &str) -> String {
-    format!("  printf '%s' '{key}{n}:{id}' | sha256sum")
+pub(crate) fn ticket_command(hash: HashAlgorithm, key: &dual_random::Digest, n: u32, id: &str) -> String {
+    let program = if hash == HashAlgorithm::Sm3 { "openssl dgst -sm3" } else { "sha256sum" };
+    format!("  printf '%s' '{key}{n}:{id}' | {program}")
 }
 
 fn team(story: &Story<'_>, visit: &Visit<'_>) -> Vec<Words> {

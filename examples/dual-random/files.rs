@@ -5,7 +5,7 @@ use crate::out::{Failure, Out, Outcome};
 use crate::text;
 use crate::text::Shown as _;
 use crate::text::Words;
-use dual_random::{Digest, Table};
+use dual_random::{Digest, HashAlgorithm, Table};
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -198,8 +198,8 @@ pub(crate) fn standard_input() -> Outcome<Vec<u8>> {
 #[derive(Clone, Copy)]
 pub(crate) enum Content<'a> {
     Bytes(&'a [u8]),
-    /// What is too large to be held whole: how it is written, the same each time; that gives its digest.
-    Pieces(&'a dyn Fn(&mut dyn Write) -> std::io::Result<Digest>),
+    /// What is too large to be held whole: how it is written, the same each time; that gives its digest by that hash.
+    Pieces(HashAlgorithm, &'a dyn Fn(&mut dyn Write) -> std::io::Result<Digest>),
 }
 
 impl<'a> From<&'a [u8]> for Content<'a> {
@@ -224,7 +224,7 @@ impl Content<'_> {
     fn write(self, file: &mut File) -> std::io::Result<()> {
         match self {
             Self::Bytes(bytes) => file.write_all(bytes),
-            Self::Pieces(write) => write(file).map(drop),
+            Self::Pieces(_, write) => write(file).map(drop),
         }
     }
 
@@ -232,17 +232,22 @@ impl Content<'_> {
     fn is_in(self, path: &Path) -> Outcome<bool> {
         match self {
             Self::Bytes(bytes) => Ok(read_if_there(path)?.is_some_and(|found| found == bytes)),
-            Self::Pieces(write) => {
+            Self::Pieces(hash, write) => {
                 let digest = write(&mut std::io::sink()).map_err(|error| cannot_write(path, &error))?;
-                Ok(digest_of(path)? == Some(digest))
+                Ok(digest_by(hash, path)? == Some(digest))
             }
         }
     }
 }
 
-/// The digest of a file, if there is one.
+/// The SHA-256 of a file, if there is one.
 pub(crate) fn digest_of(path: &Path) -> Outcome<Option<Digest>> {
-    let digest = |file| Digest::of_read(file).map_err(|error| cannot_read(path, &error));
+    digest_by(HashAlgorithm::Sha256, path)
+}
+
+/// The digest of a file by a hash, if there is one.
+pub(crate) fn digest_by(hash: HashAlgorithm, path: &Path) -> Outcome<Option<Digest>> {
+    let digest = |file| hash.of_read(file).map_err(|error| cannot_read(path, &error));
     open_if_there(path)?.map(digest).transpose()
 }
 

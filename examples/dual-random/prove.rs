@@ -11,12 +11,12 @@ use crate::text::Words;
 use crate::{account, explain, log, text};
 use dual_random::commit::document::{Proof, Proven, ProvenDrawn, ProvenResult};
 use dual_random::plan::{Plan, ValueName};
-use dual_random::proof::{COMPACT_PREFIX, ProofError, ProofProblem, ProveError, Prover, Shown, check_proof};
+use dual_random::proof::{ProofError, ProofProblem, ProveError, Prover, Shown, check_proof, compact_prefix};
 use dual_random::publish::scan_code;
 use dual_random::rules::team_of;
 use dual_random::{
-    AmendmentSeal, Announcement, Digest, Disclosure, FormError, InspectorId, RecordName, Seal, Story,
-    TargetId,
+    AmendmentSeal, Announcement, Digest, Disclosure, FormError, HashAlgorithm, InspectorId, RecordName, Seal,
+    Story, TargetId,
 };
 use std::path::{Path, PathBuf};
 
@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &ProveArguments, out: &mut Out) -> Outcome<Exit> {
     } else {
         out.line(text::over_code(scanned.len()));
     }
-    let needed = needed(&folder, made.proof.result.as_ref())?;
+    let needed = needed(&folder, made.proof.hash_algorithm(), made.proof.result.as_ref())?;
     let (announcement, seal) = (folder.announcement(), needed.as_ref());
     let files = text::joined(std::iter::once(&announcement).chain(seal).map(|path| path.shown()));
     out.line(text::proof_needs(files));
@@ -67,7 +67,7 @@ pub(crate) fn run(arguments: &ProveArguments, out: &mut Out) -> Outcome<Exit> {
 
 /// How to check a proof, in words.
 fn steps(folder: &Folder, proof: &Proof) -> Outcome<Vec<Words>> {
-    let seal = needed(folder, proof.result.as_ref())?;
+    let seal = needed(folder, proof.hash_algorithm(), proof.result.as_ref())?;
     let files = std::iter::once(folder.announcement()).chain(seal);
     let files = files.map(|path| text::name(path.file_name().unwrap_or_default().to_string_lossy()));
     let open = text::proof_step_open(text::joined(files));
@@ -78,18 +78,21 @@ fn steps(folder: &Folder, proof: &Proof) -> Outcome<Vec<Words>> {
 fn shown(folder: &Folder, proof: &Proof) -> Outcome<Vec<Words>> {
     let read = |path: &Path| files::read(path, Words::default());
     let announcement = read(&folder.announcement())?;
-    let seal = needed(folder, proof.result.as_ref())?.map(|path| read(&path)).transpose()?;
+    let seal =
+        needed(folder, proof.hash_algorithm(), proof.result.as_ref())?.map(|path| read(&path)).transpose()?;
     let shown = check_proof(&encoded(proof)?, &announcement, seal.as_deref());
     let shown = shown.map_err(|error| Failure(Words::of(error)))?;
     let says = match shown.result {
         Some(_) => text::proof_says(),
         None => text::proof_says_member(),
     };
-    let seal = needed(folder, proof.result.as_ref())?.zip(proof.result.as_ref()).map(|(path, result)| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        text::proof_seal_digest(text::name(name), text::grouped(&result.seal))
-    });
-    let mut account = account(&shown, Digest::of_file(&announcement)).into_iter();
+    let seal = needed(folder, proof.hash_algorithm(), proof.result.as_ref())?.zip(proof.result.as_ref()).map(
+        |(path, result)| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            text::proof_seal_digest(text::name(name), text::grouped(&result.seal), proof.hash_algorithm())
+        },
+    );
+    let mut account = account(&shown, proof.announcement).into_iter();
     // The digest of the seal stands behind that of the announcement.
     let draw = account.next();
     Ok(std::iter::once(says).chain(draw).chain(seal).chain(account).collect())
@@ -197,7 +200,7 @@ fn public(folder: &Folder) -> Outcome<Disclosure> {
 }
 
 /// The file of the seal that a proof is checked against.
-fn needed(folder: &Folder, result: Option<&ProvenResult>) -> Outcome<Option<PathBuf>> {
+fn needed(folder: &Folder, hash: HashAlgorithm, result: Option<&ProvenResult>) -> Outcome<Option<PathBuf>> {
     let Some(result) = result else {
         return Ok(None);
     };
@@ -207,7 +210,7 @@ fn needed(folder: &Folder, result: Option<&ProvenResult>) -> Outcome<Option<Path
         let Some(path) = paths.next().filter(|path| exists(path)) else {
             return Err(Failure(text::seal_not_found(folder.path().shown(), result.seal)));
         };
-        if files::read_if_there(&path)?.is_some_and(|bytes| Digest::of_file(&bytes) == result.seal) {
+        if files::read_if_there(&path)?.is_some_and(|bytes| hash.of_file(&bytes) == result.seal) {
             return Ok(Some(path));
         }
     }
@@ -236,7 +239,8 @@ pub(crate) fn check(arguments: &CheckProofArguments, out: &mut Out) -> Outcome<E
     match check_proof(&proof, &announcement, seal.as_deref()) {
         Ok(shown) => {
             out.line(text::proof_holds());
-            out.lines(account(&shown, Digest::of_file(&announcement)));
+            let digest = shown.announcement.hash_algorithm().of_file(&announcement);
+            out.lines(account(&shown, digest));
             Ok(Exit::Done)
         }
         Err(error) => {
@@ -252,7 +256,7 @@ pub(crate) fn check(arguments: &CheckProofArguments, out: &mut Out) -> Outcome<E
 fn proof_file(given: Vec<u8>) -> Result<Vec<u8>, Words> {
     let text = String::from_utf8_lossy(&given);
     let text: String = text.trim_start_matches('\u{feff}').split_whitespace().collect();
-    if !text.starts_with(COMPACT_PREFIX) {
+    if !HashAlgorithm::ALL.iter().any(|hash| text.starts_with(compact_prefix(*hash))) {
         return Ok(given);
     }
     let proof = Proof::from_compact(&text).map_err(Words::of)?;

@@ -18,7 +18,7 @@ use crate::{
 };
 use dual_random::outcome::{FollowUp, Meaning, Scheme};
 use dual_random::plan::{Numbers, Plan, ValueKind, contribution_commitment};
-use dual_random::{Language, Story, Timestamp};
+use dual_random::{HashAlgorithm, Language, Story, Timestamp};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -196,7 +196,7 @@ fn marked_plan(folder: &Folder, goes_on: bool) -> Outcome<Plan> {
     let path = folder.plan();
     let bytes = files::read(&path, text::run_init())?;
     // First as a plan, for faults in words.
-    let _: Plan = input::toml(&path, &bytes)?;
+    let Plan { hash, .. } = input::toml(&path, &bytes)?;
     let source = decoded::text(&path, &bytes)?;
     let unreadable = || Failure(text::no_rehearsal(path.shown()));
     let mut table: Table = source.parse().map_err(|_| unreadable())?;
@@ -221,7 +221,7 @@ fn marked_plan(folder: &Folder, goes_on: bool) -> Outcome<Plan> {
     for value in values.into_iter().flatten().filter_map(Value::as_table_mut) {
         let fallbacks = value.get("fallbacks").and_then(Value::as_array).cloned().unwrap_or_default();
         let mut sources: Vec<Value> = value.remove("source").into_iter().chain(fallbacks).collect();
-        sources.iter_mut().for_each(without_secrets);
+        sources.iter_mut().for_each(|source| without_secrets(source, hash));
         let mut sources = sources.into_iter();
         if let Some(main) = sources.next() {
             value.insert("source".to_owned(), main);
@@ -234,11 +234,11 @@ fn marked_plan(folder: &Folder, goes_on: bool) -> Outcome<Plan> {
 }
 
 /// A witness's commitment is to a text that nobody has yet.
-fn without_secrets(source: &mut Value) {
+fn without_secrets(source: &mut Value, hash: HashAlgorithm) {
     let kind = source.get_mut("kind").and_then(|kind| kind.get_mut("contribution"));
     if let Some(commitment) = kind.and_then(|kind| kind.get_mut("commitment")) {
         let text = sample::contribution(WITNESS);
-        *commitment = Value::String(contribution_commitment(&text).to_hex());
+        *commitment = Value::String(contribution_commitment(hash, &text).to_hex());
     }
 }
 

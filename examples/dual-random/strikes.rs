@@ -6,7 +6,9 @@ use crate::text::Shown as _;
 use crate::text::Words;
 use crate::{explain, files, table, text};
 use dual_random::roster::{ListedStrike, ToStrike};
-use dual_random::{Date, Digest, Faults, InspectorId, Story, Strikes, Table, TargetId, tables};
+use dual_random::{
+    Date, Digest, Faults, HashAlgorithm, InspectorId, Story, Strikes, Table, TargetId, tables,
+};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +21,7 @@ pub(crate) struct Asked {
 /// Who is to be struck. Visits that are completed by the date, as far as outcomes say so, stay as they are.
 pub(crate) fn read(
     arguments: &AmendArguments,
+    hash: HashAlgorithm,
     story: &Story<'_>,
     completed: &BTreeMap<TargetId, Date>,
 ) -> Outcome<Asked> {
@@ -28,7 +31,7 @@ pub(crate) fn read(
         Some(path) => List::of_table(path)?,
         None => List::of_options(arguments, story)?,
     };
-    let evidence = list.evidence()?;
+    let evidence = list.evidence(hash)?;
     let strikes = story
         .strikes(date, &list.strikes, |file| evidence.get(file).copied(), completed)
         .map_err(|faults| list.refused(faults))?;
@@ -98,7 +101,7 @@ impl List {
     }
 
     /// The digests of the files that show why.
-    fn evidence(&self) -> Outcome<BTreeMap<&str, Digest>> {
+    fn evidence(&self, hash: HashAlgorithm) -> Outcome<BTreeMap<&str, Digest>> {
         let mut all = BTreeMap::new();
         for (place, strike) in self.strikes.iter().enumerate() {
             let name = strike.evidence.as_str();
@@ -107,7 +110,7 @@ impl List {
                 (Some(path), Some(line)) => Failure(text::row(path.shown(), line, what)),
                 _ => Failure(what),
             })?;
-            all.insert(name, Digest::of_file(&bytes));
+            all.insert(name, hash.of_file(&bytes));
         }
         Ok(all)
     }

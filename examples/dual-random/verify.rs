@@ -131,7 +131,8 @@ fn looks_like_digest(given: &str) -> bool {
 fn lines(path: &Path, verified: &Verification) -> Vec<Words> {
     let Verification { report, digest, disclosure, .. } = verified;
     let digest = digest.as_ref().map_or_else(|| text::name("—"), text::grouped);
-    let mut lines = vec![text::report_of(path.shown(), digest)];
+    let hash = disclosure.as_ref().map(Disclosure::hash_algorithm).unwrap_or_default();
+    let mut lines = vec![text::report_of(path.shown(), digest, hash)];
     for link in disclosure.iter().flat_map(Disclosure::chain) {
         let plan = &link.announcement.plan;
         if let Ok(digest) = link.announcement.digest() {

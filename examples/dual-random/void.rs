@@ -12,7 +12,7 @@ use crate::{account, disclose, draw, text};
 use dual_random::commit::document::{Ended, Void};
 use dual_random::plan::PublicValue;
 use dual_random::record::Entry;
-use dual_random::{Announcement, Digest, Disclosure, Drawn, Exposure, Grounds, Id, Timestamp, Undrawn};
+use dual_random::{Announcement, Disclosure, Drawn, Exposure, Grounds, Id, Timestamp, Undrawn};
 use std::path::PathBuf;
 
 /// A void, and the file that has to be published with it: now, or on its day.
@@ -99,7 +99,10 @@ pub(crate) fn run(arguments: &VoidArguments, logging: Logging<'_>, out: &mut Out
     all.push((folder.void(), &bytes, Access::Everyone));
     let written = files::write_all(&all)?;
     let logged = pen.write()?;
-    out.line(text::voided(folder.void().shown(), text::grouped(&Digest::of_file(&bytes))));
+    out.line(text::voided(
+        folder.void().shown(),
+        text::grouped(&announcement.hash_algorithm().of_file(&bytes)),
+    ));
     out.lines(logged.message());
     let digest = announcement.digest().map_err(|error| Failure(text::cannot_encode(error)))?;
     if let (Some(day), Some(_)) = (&closed_until, &made.shown) {
@@ -125,7 +128,7 @@ pub(crate) fn disclose(
     let (kept, what_to_do) = (folder.void_shows(), text::nothing_kept());
     let kept_back = files::read_private(&kept)?;
     let bytes = kept_back.ok_or_else(|| Failure(text::missing_file(kept.shown(), what_to_do)))?;
-    let digest = Some(Digest::of_file(&bytes));
+    let digest = Some(announcement.hash_algorithm().of_file(&bytes));
     let damaged = || Failure(text::kept_differs(kept.shown(), folder.void().shown()));
     let shown = match void {
         Some(void) if void.disclosure == digest => {
@@ -153,7 +156,8 @@ pub(crate) fn disclose(
         }
     }
     let written = files::write(&path, &bytes, Access::Everyone)?;
-    out.line(text::void_shown(path.shown(), text::grouped(&Digest::of_file(&bytes))));
+    let hash = announcement.hash_algorithm();
+    out.line(text::void_shown(path.shown(), text::grouped(&hash.of_file(&bytes)), hash));
     if written == files::Written::Identical {
         out.line(text::identical());
     }
@@ -175,13 +179,14 @@ fn made(
     out: &mut Out,
 ) -> Outcome<Made> {
     let digest = announcement.digest().map_err(|error| Failure(text::cannot_encode(error)))?;
-    let void = |ended| Void::new(digest, *at, arguments.reason.as_str(), ended);
+    let hash = announcement.hash_algorithm();
+    let void = |ended| Void::new(hash, digest, *at, arguments.reason.as_str(), ended);
     if exists(&folder.result()) {
         if arguments.secret_lost || !arguments.missing.is_empty() {
             return Err(Failure(text::drawn_already()));
         }
         let shown = disclosure(arguments, folder, out)?;
-        let void = void(Ended::Drawn(Digest::of_file(&shown.bytes)));
+        let void = void(Ended::Drawn(hash.of_file(&shown.bytes)));
         return Ok(Made { void, shown: Some(shown) });
     }
     if arguments.secret_lost {
@@ -204,7 +209,7 @@ fn made(
     }
     let shown = undrawn(arguments, folder, announcement, &missing, out)?;
     let Missing { values, authorities } = missing;
-    let undrawn = Digest::of_file(&shown.bytes);
+    let undrawn = hash.of_file(&shown.bytes);
     let void = void(Ended::Undrawn { undrawn, missing: values, missing_authorities: authorities });
     Ok(Made { void, shown: Some(shown) })
 }

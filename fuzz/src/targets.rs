@@ -208,7 +208,7 @@ fn record(bytes: &[u8]) -> Answer {
     let log = parts.next().unwrap_or_default();
     let documents = parts
         .enumerate()
-        .fold(Documents::new(), |documents, (n, part)| documents.with(&format!("{n}.json"), part));
+        .fold(Documents::new(&log), |documents, (n, part)| documents.with(&format!("{n}.json"), part));
     let on = Timestamp::new("2027-06-01T00:00:00+08:00").expect("an instant");
     match Log::from_bytes(log) {
         Ok(log) => {

@@ -10,7 +10,7 @@ use super::amending::{AmendError, Amending};
 use crate::ceremony::DrawParts;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{Amendment, AmendmentSeal, Disclosure, SeatResult, Strikes};
-use crate::draw::staffing::{Budget, Case, Shortage, staff};
+use crate::draw::staffing::{Budget, Case, Decks, Shortage, staff};
 use crate::draw::{Drawn, Work, shortage_of};
 use crate::standing::Standing;
 use crate::types::date::Date;
@@ -153,7 +153,7 @@ impl Amended {
 /// Why seats of a ceremony stayed open.
 fn shortage(link: &Disclosure) -> Result<Option<Shortage>, AmendError> {
     let plan = &link.announcement.plan;
-    let Some(deck_key) = link.result.deck_key else {
+    let Some(key) = link.result.deck_key else {
         return Ok(None);
     };
     let owned = DrawParts::of_disclosure(link);
@@ -165,6 +165,7 @@ fn shortage(link: &Disclosure) -> Result<Option<Shortage>, AmendError> {
     let served: Vec<_> = standing.drawn.iter().map(|d| (d.target, d.seats.clone())).collect();
     let draws = draws.after(&standing.struck_inspectors);
     let case = Case { plan, draws, served: &served, refill: None };
-    let staffed = staff(&case, &deck_key, Budget::CEREMONY, &mut Work::new())?;
+    let staffed =
+        staff(&case, Decks { hash: link.hash_algorithm(), key }, Budget::CEREMONY, &mut Work::new())?;
     Ok(shortage_of(&case, &staffed))
 }

@@ -4,8 +4,7 @@
 use crate::commit::amendment_commitment;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{Amendment, AmendmentOutcome, AmendmentSeal, Disclosure, Strikes, TeamResult};
-use crate::commit::secret::SaltKey;
-use crate::draw::staffing::{Budget, Case, Refill, Shortage, staff};
+use crate::draw::staffing::{Budget, Case, Decks, Refill, Shortage, staff};
 use crate::draw::ticket::Tickets;
 use crate::draw::{Halt, Stopped, Work, result_tree, shortage_of, teams_of};
 use crate::fault::{Fault, Faults, Problem, Table};
@@ -99,7 +98,7 @@ impl<'a> Amending<'a> {
             link,
             plan: &link.announcement.plan,
             draws,
-            tickets: Tickets::new(&link.result.ticket_key),
+            tickets: Tickets::new(link.hash_algorithm(), &link.result.ticket_key),
             standing: Standing::of_amended(link, draws.targets, amendments)?,
             dealt: BTreeMap::new(),
             cap: link.result.cap,
@@ -202,12 +201,13 @@ impl<'a> Amending<'a> {
         let mut outcome = AmendmentOutcome { cap: None, replaced: struck.replaced, teams: Vec::new() };
         self.shortage = None;
         let deck_key = self.link.result.deck_key.filter(|_| plan.ceremony != Ceremony::Selection);
-        if let (Some(deck_key), Replacement::Deck) = (deck_key, plan.amendments.replacement) {
+        if let (Some(key), Replacement::Deck) = (deck_key, plan.amendments.replacement) {
             let served: Vec<_> = self.standing.drawn.iter().map(|d| (d.target, d.seats.clone())).collect();
             let refill = Refill { vacant: &struck.vacant, dealt: &self.dealt, cap: self.cap };
             let draws = draws.after(&self.standing.struck_inspectors);
             let case = Case { plan, draws, served: &served, refill: Some(refill) };
-            let staffed = staff(&case, &deck_key, Budget::AMENDMENT, work)?;
+            let staffed =
+                staff(&case, Decks { hash: self.link.hash_algorithm(), key }, Budget::AMENDMENT, work)?;
             outcome.cap = staffed.cap;
             self.shortage = shortage_of(&case, &staffed);
             outcome.teams = teams_of(&case, staffed);
@@ -225,21 +225,21 @@ impl<'a> Amending<'a> {
         work: &mut Work<'_>,
     ) -> Result<Amendment, AmendError> {
         let outcome = self.apply(strikes, work)?;
-        let salts = SaltKey::from_bytes(self.link.salt_key_bytes());
+        let salts = self.link.salts();
         let name = format!("amendment-{}", self.done);
         let seal = AmendmentSeal {
             announcement: self.link.seal.announcement,
             commitment: amendment_commitment(&salts, self.done, &outcome, strikes)?,
             number: self.done,
             previous,
-            protocol: Default::default(),
+            protocol: self.link.protocol,
             result: result_tree(&self.standing, self.plan, self.draws.targets, &salts, &name)?,
             seats: self.standing.seat_counts(),
             document_type: Default::default(),
         };
         Ok(Amendment {
             outcome,
-            protocol: Default::default(),
+            protocol: self.link.protocol,
             seal,
             strikes: strikes.clone(),
             document_type: Default::default(),

@@ -2,11 +2,11 @@
 
 use crate::commit::canonical::{FormError, FormProblem, some_fields};
 use crate::commit::document::{
-    Amendment, AmendmentSeal, Announcement, Disclosure, Proof, ReadError, Seal, Undrawn, Void,
+    Amendment, AmendmentSeal, Announcement, Disclosure, Proof, Protocol, ReadError, Seal, Undrawn, Void,
 };
 use crate::deadline::Calendar;
 use crate::publish::{self, Page};
-use crate::record::Checkpoint;
+use crate::record::{Checkpoint, Log};
 use crate::say::{Choices, Quoted};
 use crate::types::date::Date;
 use crate::types::digest::Digest;
@@ -20,6 +20,8 @@ use std::io::{Read, Seek, SeekFrom};
 /// The documents of a record. What they are is read from them; their names only serve to speak of them.
 #[derive(Debug, Default)]
 pub struct Documents<'a> {
+    /// That of the log.
+    protocol: Protocol,
     pub(super) announcements: BTreeMap<Digest, Announcement>,
     pub(super) seals: BTreeMap<Digest, Seal>,
     pub(super) amendment_seals: BTreeMap<Digest, AmendmentSeal>,
@@ -59,17 +61,18 @@ pub(super) struct Unreadable {
     pub(super) error: FormError,
 }
 
-/// The one field that says what a document is.
+/// The fields that say what a document is.
 #[derive(Deserialize)]
 struct Typed {
+    protocol: Protocol,
     #[serde(rename = "type")]
     document_type: String,
 }
 
 impl<'a> Documents<'a> {
-    /// No documents.
-    pub fn new() -> Self {
-        Self::default()
+    /// No documents yet of a log: what is added has its digest by the log's hash.
+    pub fn new(log: &Log) -> Self {
+        Self { protocol: Protocol::with(log.hash_algorithm()), ..Self::default() }
     }
 
     /// Adds a file under a name, by which findings call it; the name decides nothing. A file that is no document is a finding,
@@ -100,6 +103,7 @@ impl<'a> Documents<'a> {
             return Err(ReadError::Form { error: FormError::new(problem) });
         }
         let (disclosure, digest) = Disclosure::read(from)?;
+        self.is_own(disclosure.protocol).map_err(|error| ReadError::Form { error })?;
         self.add_disclosure(digest, disclosure).map_err(|error| ReadError::Form { error })?;
         self.bytes += found;
         self.digests.insert(digest);
@@ -125,17 +129,29 @@ impl<'a> Documents<'a> {
             return None;
         }
         self.bytes += bytes.len();
-        let digest = Digest::of_file(bytes);
+        let digest = self.protocol.hash().of_file(bytes);
         self.digests.insert(digest);
         Some(digest)
     }
 
+    /// Documents of another protocol than the log's are none of it.
+    fn is_own(&self, found: Protocol) -> Result<(), FormError> {
+        let choice = || FormProblem::Choice {
+            found: Quoted::start(found.name()),
+            choices: Choices::new([self.protocol.name()]),
+        };
+        if found == self.protocol { Ok(()) } else { Err(FormError::at(0, "protocol", choice())) }
+    }
+
     fn add(&mut self, name: &str, digest: Digest, bytes: &'a [u8]) -> Result<(), FormError> {
         if publish::is_page(bytes) {
-            self.pages.insert(digest, (name.to_owned(), Page::from_json(bytes)?));
+            let page = Page::from_json(bytes)?;
+            self.is_own(Protocol::with(page.hash_algorithm()))?;
+            self.pages.insert(digest, (name.to_owned(), page));
             return Ok(());
         }
         let typed: Typed = some_fields(bytes, limits::DISCLOSURE_BYTES)?;
+        self.is_own(typed.protocol)?;
         match typed.document_type.as_str() {
             "announcement" => drop(self.announcements.insert(digest, Announcement::from_bytes(bytes)?)),
             "seal" => drop(self.seals.insert(digest, Seal::from_bytes(bytes)?)),

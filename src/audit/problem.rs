@@ -180,6 +180,7 @@ coded! {
         DistrictRule = "district_rule", "异地规则", "district rule";
         FewOfficersReason = "few_officers_reason", "执法人员较少的理由", "reason for few officers";
         FewOutcomesReason = "few_outcomes_reason", "可能结果较少的理由", "reason for few outcomes";
+        Hash = "hash", "杂凑算法", "hash";
         Items = "items", "抽查事项", "items";
         LeftOut = "left_out", "未纳入", "what was left out";
         MinPool = "min_pool", "最小可选人数", "smallest pool";

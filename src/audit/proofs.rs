@@ -10,7 +10,7 @@ use crate::proof::{AnySeal, check_parsed};
 use crate::roster::RecordKind;
 use crate::say::Quoted;
 use crate::standing::Standing;
-use crate::types::digest::Digest;
+use crate::types::digest::{Digest, HashAlgorithm};
 use std::collections::BTreeMap;
 
 /// Every proof holds, and nothing contradicts it. Gives the names of those whose announcement or seal is not in the log.
@@ -95,20 +95,20 @@ impl<'a> Told<'a> {
 
     fn contradiction(&mut self, place: usize, link: &Disclosure, proof: &Proof) -> Option<Quoted> {
         let index = usize::try_from(proof.record.index).ok()?;
-        let inspectors = &link.rosters.inspectors;
+        let (hash, inspectors) = (link.hash_algorithm(), &link.rosters.inspectors);
         let other = match &proof.record.record {
             Proven::Target(target) => {
-                let other = differs(&link.first().rosters.targets, proof.record.index, target);
+                let other = differs(&link.first().rosters.targets, proof.record.index, target, hash);
                 other.then(|| Quoted::new(&target.draw.id))
             }
             Proven::Inspector(inspector) => {
-                let other = differs(inspectors, proof.record.index, inspector);
+                let other = differs(inspectors, proof.record.index, inspector, hash);
                 other.then(|| Quoted::new(&inspector.draw.id))
             }
         };
         let other = other.or_else(|| {
             let mut team = proof.inspectors.iter();
-            let other = team.find(|one| differs(inspectors, one.index, &one.record))?;
+            let other = team.find(|one| differs(inspectors, one.index, &one.record, hash))?;
             Some(Quoted::new(&other.record.draw.id))
         });
         other.or_else(|| {
@@ -128,10 +128,11 @@ fn differs<K: RecordKind<Draw: PartialEq>>(
     roster: &[Disclosed<K>],
     index: u64,
     record: &Disclosed<K>,
+    hash: HashAlgorithm,
 ) -> bool {
     let there = usize::try_from(index).ok().and_then(|index| roster.get(index));
-    let hash = |record: &Disclosed<K>| record.identity.hash(&mut LeafHasher::new()).ok();
-    there.is_none_or(|there| there.draw != record.draw || hash(there) != hash(record))
+    let identity = |record: &Disclosed<K>| record.identity.hash(&mut LeafHasher::new(hash)).ok();
+    there.is_none_or(|there| there.draw != record.draw || identity(there) != identity(record))
 }
 
 /// What was drawn by the result tree of a seal, as a disclosure has it.

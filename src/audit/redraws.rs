@@ -95,7 +95,7 @@ fn plan_differences(old: &Plan, new: &Plan) -> Vec<PlanPart> {
         kept: Added added, Amendments amendments, Attributes attributes, Authorities authorities,
             Calendar calendar, Category category, Ceremony ceremony, ChangedRules changed_rules,
             Classes classes, DistrictRule district_rule, FewOfficersReason few_officers_reason,
-            FewOutcomesReason few_outcomes_reason, Items items, LeftOut left_out, MinPool min_pool,
+            FewOutcomesReason few_outcomes_reason, Hash hash, Items items, LeftOut left_out, MinPool min_pool,
             Overrides overrides, Period period, Registers registers, Rotation rotation, Strata strata,
             TaskSheet task_sheet, Teams teams, Tickets tickets, Workload workload, YearlyCap yearly_cap;
         free: announce_at, disclose_by, draw, earlier, number, place, seal_by, supersedes, title, values,

@@ -106,7 +106,7 @@ fn was_corrected(record: &Record<'_, '_>, announced: &Announced<'_>) -> bool {
     let texts = |value: &PublicValue| {
         let all = record.evidence.values.iter();
         let of = all.filter(|known| known.draw == document.plan.draw && known.name == value.name);
-        let of = of.filter(|known| value.source.kind.check(&known.text).is_ok());
+        let of = of.filter(|known| value.source.kind.check(document.plan.hash, &known.text).is_ok());
         let before = of.filter(|known| {
             let both = known.known_at.as_ref().zip(voided);
             both.is_none_or(|(known, voided)| voided >= known)

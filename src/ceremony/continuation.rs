@@ -25,6 +25,7 @@ pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
         ("category", plan.category == before.category),
         ("classes", plan.classes == before.classes),
         ("earlier", plan.earlier == before.earlier),
+        ("hash", plan.hash == before.hash),
         ("few_officers_reason", plan.few_officers_reason == before.few_officers_reason),
         ("items", plan.items == before.items),
         ("left_out", plan.left_out == before.left_out),

@@ -4,6 +4,7 @@ use super::error::AnnounceError;
 use super::prepared::{DrawParts, Prepared};
 use crate::commit::Exposure;
 use crate::commit::canonical::FormError;
+use crate::commit::document::Protocol;
 use crate::commit::document::{
     Announcement, Disclosure, Kept, Opening, OpeningParts, Predecessor, Record, RosterHeads, RosterRecords,
     TreeHead,
@@ -179,7 +180,7 @@ impl Draft {
             recusals: recusals.records,
             targets: targets.records,
         };
-        let parts = OpeningParts { rosters, selection };
+        let parts = OpeningParts { hash: plan.hash, rosters, selection };
         let identities = parts.rosters.targets.iter().map(|record| &record.identity).enumerate();
         faults.append(identity_faults(&plan, identities).with_lines(Table::Targets, &target_rows));
         let draws = DrawParts::of_opening(&parts);
@@ -334,7 +335,8 @@ pub(crate) fn announcement_of(
     prepared: &Prepared,
     master: &MasterSecret,
 ) -> Result<Announcement, FormError> {
-    let (salts, identities) = (master.salt_key(), master.identity_key());
+    let hash = parts.hash;
+    let (salts, identities) = (master.salt_key(hash), master.identity_key(hash));
     let (targets, predecessor) = match &parts.selection {
         None => (tree_head(&parts.rosters.targets, &salts, &identities)?, None),
         Some(selection) => {
@@ -349,11 +351,10 @@ pub(crate) fn announcement_of(
         targets,
     };
     Ok(Announcement {
-        commitment: master.seed_secret().commitment(),
+        commitment: master.seed_secret(hash).commitment(hash),
         exempt: prepared.exempt.clone(),
-        hash: Default::default(),
         plan: plan.clone(),
-        protocol: Default::default(),
+        protocol: Protocol::with(hash),
         rosters,
         selection: predecessor,
         strata: prepared.strata.clone(),
@@ -371,11 +372,11 @@ fn notes(parts: &OpeningParts, prepared: &Prepared) -> Vec<Noted> {
 /// Size and root of a roster.
 fn tree_head<K: RecordKind>(
     records: &[Record<K>],
-    salts: &SaltKey,
+    salt_key: &SaltKey,
     identities: &IdentityKey,
 ) -> Result<TreeHead, FormError> {
-    let (salts, identities) = (salts.salts(K::TREE), identities.salts(K::TREE));
-    let tree = TreeBuilder::of(records, |hasher, index, record| {
+    let (salts, identities) = (salt_key.salts(K::TREE), identities.salts(K::TREE));
+    let tree = TreeBuilder::of(salt_key.hash_algorithm(), records, |hasher, index, record| {
         let identity = hasher.identity(&identities.of(index), &record.identity)?;
         hasher.record(&salts.of(index), &identity, &record.draw)
     })?;

@@ -3,7 +3,7 @@
 use super::canonical::{FormError, unwritable, value_bytes, write};
 use super::document::{AmendmentOutcome, Strikes};
 use super::secret::{Salt, SaltKey};
-use crate::types::digest::{Digest, Message, sha256};
+use crate::types::digest::{Digest, HashAlgorithm, Message};
 use serde::Serialize;
 
 /// What stands before the data of a leaf (RFC 6962 §2.1).
@@ -12,12 +12,11 @@ const IDENTITY: &[u8] = &[2];
 const AMENDMENT: &[u8] = &[3];
 
 /// Hashes records one after the other, in the memory of one.
-#[derive(Default)]
 pub(crate) struct LeafHasher(Message);
 
 impl LeafHasher {
-    pub(crate) const fn new() -> Self {
-        Self(Message::new())
+    pub(crate) const fn new(hash: HashAlgorithm) -> Self {
+        Self(Message::new(hash))
     }
 
     fn hash<T: Serialize>(&mut self, parts: &[&[u8]], value: &T) -> Result<Digest, FormError> {
@@ -26,7 +25,7 @@ impl LeafHasher {
         Ok(message.hash())
     }
 
-    /// `SHA-256(02 ‖ salt ‖ canon(identity part))`.
+    /// `H(02 ‖ salt ‖ canon(identity part))`.
     pub(crate) fn identity<T: Serialize>(&mut self, salt: &Salt, identity: &T) -> Result<Digest, FormError> {
         self.hash(&[IDENTITY, salt.as_bytes()], identity)
     }
@@ -47,7 +46,7 @@ impl LeafHasher {
     }
 }
 
-/// `SHA-256(03 ‖ salt ‖ canon({outcome, strikes}))`.
+/// `H(03 ‖ salt ‖ canon({outcome, strikes}))`.
 pub(crate) fn amendment_commitment(
     key: &SaltKey,
     number: u64,
@@ -61,5 +60,9 @@ pub(crate) fn amendment_commitment(
         strikes: &'a Strikes,
     }
     let salt = key.salts("amendment").of(number);
-    Ok(sha256(&[AMENDMENT, salt.as_bytes(), &value_bytes(&Committed { outcome, strikes })?]))
+    Ok(key.hash_algorithm().hash(&[
+        AMENDMENT,
+        salt.as_bytes(),
+        &value_bytes(&Committed { outcome, strikes })?,
+    ]))
 }

@@ -3,7 +3,7 @@
 
 use super::leaf::{LEAF, LeafHasher};
 use crate::say::{coded, coded_error, coded_serde};
-use crate::types::digest::{Digest, Message, sha256, sha256_of_pair};
+use crate::types::digest::{Digest, HashAlgorithm, Message};
 use crate::types::pieces::by_pieces;
 use std::cmp::Ordering;
 
@@ -11,39 +11,40 @@ const NODE: u8 = 1;
 /// How many leaves are hashed in one go; a power of two.
 const PIECE: usize = 1 << 12;
 
-/// Hash of a leaf: `SHA-256(00 ‖ d)`, RFC 6962 §2.1.
-pub(crate) fn leaf_hash(parts: &[&[u8]]) -> Digest {
+/// Hash of a leaf: `H(00 ‖ d)`, RFC 6962 §2.1.
+pub(crate) fn leaf_hash(hash: HashAlgorithm, parts: &[&[u8]]) -> Digest {
     let mut all: Vec<&[u8]> = Vec::with_capacity(parts.len() + 1);
     all.push(LEAF);
     all.extend_from_slice(parts);
-    sha256(&all)
+    hash.hash(&all)
 }
 
-fn node_hash(left: &Digest, right: &Digest) -> Digest {
-    sha256_of_pair(NODE, left, right)
+fn node_hash(hash: HashAlgorithm, left: &Digest, right: &Digest) -> Digest {
+    hash.of_pair(NODE, left, right)
 }
 
 /// The root over perfect subtrees, given from the last and smallest to the first and largest.
-fn root_of_peaks<'a>(peaks: impl Iterator<Item = &'a Digest>) -> Digest {
-    peaks.copied().reduce(|right, left| node_hash(&left, &right)).unwrap_or_else(|| sha256(&[]))
+fn root_of_peaks<'a>(hash: HashAlgorithm, peaks: impl Iterator<Item = &'a Digest>) -> Digest {
+    peaks.copied().reduce(|right, left| node_hash(hash, &left, &right)).unwrap_or_else(|| hash.hash(&[]))
 }
 
 /// A tree under construction: the roots of the perfect subtrees that its leaves make so far, largest first.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct TreeBuilder {
+    hash: HashAlgorithm,
     count: u64,
     peaks: Vec<Digest>,
 }
 
 impl TreeBuilder {
     /// An empty tree.
-    pub fn new() -> Self {
-        Self::default()
+    pub const fn new(hash: HashAlgorithm) -> Self {
+        Self { hash, count: 0, peaks: Vec::new() }
     }
 
     /// Adds the next leaf, given its data.
     pub fn push_data(&mut self, data: &[u8]) {
-        self.push(Message::new().begin(&[LEAF, data]).hash());
+        self.push(Message::new(self.hash).begin(&[LEAF, data]).hash());
     }
 
     /// Adds the hash of the next leaf.
@@ -53,17 +54,18 @@ impl TreeBuilder {
 
     /// The tree over the leaves of a list, which are hashed in pieces: each piece but the last is a perfect tree.
     pub(crate) fn of<T: Sync, E: Send>(
+        hash: HashAlgorithm,
         list: &[T],
         leaf: impl Fn(&mut LeafHasher, u64, &T) -> Result<Digest, E> + Sync,
     ) -> Result<Self, E> {
         let piece = |place: usize, piece: &[T]| {
-            let (mut tree, mut hasher) = (Self::new(), LeafHasher::new());
+            let (mut tree, mut hasher) = (Self::new(hash), LeafHasher::new(hash));
             for (index, one) in ((place * PIECE) as u64..).zip(piece) {
                 tree.push(leaf(&mut hasher, index, one)?);
             }
             Ok(tree)
         };
-        let mut whole = Self::new();
+        let mut whole = Self::new(hash);
         for tree in by_pieces(list, PIECE, piece) {
             whole.append(&tree?);
         }
@@ -71,14 +73,14 @@ impl TreeBuilder {
     }
 
     /// Adds a subtree of `2^height` leaves, given its root: for trees whose leaves are hashed elsewhere, such as where the
-    /// records lie. What hashes there folds nodes as RFC 6962 does, `SHA-256(01 ‖ left ‖ right)`.
+    /// records lie. What hashes there folds nodes as RFC 6962 does, `H(01 ‖ left ‖ right)`.
     ///
     /// ```
-    /// use dual_random::commit::merkle::TreeBuilder;
-    /// let (mut whole, mut half) = (TreeBuilder::new(), TreeBuilder::new());
+    /// use dual_random::{HashAlgorithm::Sha256, commit::merkle::TreeBuilder};
+    /// let (mut whole, mut half) = (TreeBuilder::new(Sha256), TreeBuilder::new(Sha256));
     /// (0..6u8).for_each(|leaf| whole.push_data(&[leaf]));
     /// (0..4u8).for_each(|leaf| half.push_data(&[leaf]));
-    /// let mut tree = TreeBuilder::new();
+    /// let mut tree = TreeBuilder::new(Sha256);
     /// tree.push_subtree(2, half.root())?;
     /// (4..6u8).for_each(|leaf| tree.push_data(&[leaf]));
     /// assert_eq!((tree.root(), tree.count()), (whole.root(), 6));
@@ -115,7 +117,7 @@ impl TreeBuilder {
         while position & 1 == 1
             && let Some(left) = self.peaks.pop()
         {
-            carry = node_hash(&left, &carry);
+            carry = node_hash(self.hash, &left, &carry);
             position >>= 1;
         }
         self.peaks.push(carry);
@@ -124,7 +126,7 @@ impl TreeBuilder {
 
     /// The root: `MTH(D[n])`, RFC 6962 §2.1.
     pub fn root(&self) -> Digest {
-        root_of_peaks(self.peaks.iter().rev())
+        root_of_peaks(self.hash, self.peaks.iter().rev())
     }
 
     /// How many leaves there are.
@@ -137,21 +139,23 @@ impl TreeBuilder {
 /// as well.
 #[derive(Debug, Clone)]
 pub(crate) struct Tree {
+    hash: HashAlgorithm,
     levels: Vec<Vec<Digest>>,
 }
 
 impl Tree {
     /// The tree over some leaf hashes.
-    pub(crate) fn new(leaves: Vec<Digest>) -> Self {
+    pub(crate) fn new(hash: HashAlgorithm, leaves: Vec<Digest>) -> Self {
         let mut levels = vec![leaves];
         while let Some(below) = levels.last()
             && below.len() > 1
         {
-            let join = |pair: &[Digest]| pair.iter().copied().reduce(|left, right| node_hash(&left, &right));
+            let join =
+                |pair: &[Digest]| pair.iter().copied().reduce(|left, right| node_hash(hash, &left, &right));
             let level = below.chunks(2).filter_map(join).collect();
             levels.push(level);
         }
-        Self { levels }
+        Self { hash, levels }
     }
 
     /// How many leaves there are.
@@ -161,14 +165,14 @@ impl Tree {
 
     /// The root: `MTH(D[n])`, RFC 6962 §2.1.
     pub(crate) fn root(&self) -> Digest {
-        root_of_peaks(self.levels.last().into_iter().flatten())
+        root_of_peaks(self.hash, self.levels.last().into_iter().flatten())
     }
 
     /// The root of the first `size` leaves; `None` when there are fewer.
     pub(crate) fn root_of_first(&self, size: u64) -> Option<Digest> {
         let bits = (0..u64::BITS).filter(|bit| (size >> bit) & 1 == 1);
         (size <= self.count())
-            .then(|| root_of_peaks(bits.filter_map(|bit| self.node(bit, (size >> bit) - 1))))
+            .then(|| root_of_peaks(self.hash, bits.filter_map(|bit| self.node(bit, (size >> bit) - 1))))
     }
 
     /// The proof that a leaf is in the tree: `PATH(m, D[n])`, RFC 6962 §2.1.1; `None` when there is no such leaf.
@@ -244,8 +248,8 @@ fn turns(index: u64, last: u64, path: &[Digest]) -> Result<impl Iterator<Item = 
     }
 }
 
-fn parent(hash: Digest, (left, sibling): (bool, &Digest)) -> Digest {
-    if left { node_hash(sibling, &hash) } else { node_hash(&hash, sibling) }
+fn parent(hash: HashAlgorithm, node: &Digest, (left, sibling): (bool, &Digest)) -> Digest {
+    if left { node_hash(hash, sibling, node) } else { node_hash(hash, node, sibling) }
 }
 
 /// The root to which a leaf's path leads, RFC 9162 §2.1.3.2.
@@ -256,9 +260,15 @@ fn parent(hash: Digest, (left, sibling): (bool, &Digest)) -> Digest {
 ///
 /// # Errors
 /// When there is no such index, or the path has another length than index and size demand.
-pub fn root_of_inclusion(leaf: &Digest, index: u64, size: u64, path: &[Digest]) -> Result<Digest, PathError> {
+pub fn root_of_inclusion(
+    hash: HashAlgorithm,
+    leaf: &Digest,
+    index: u64,
+    size: u64,
+    path: &[Digest],
+) -> Result<Digest, PathError> {
     let last = size.checked_sub(1).filter(|last| index <= *last).ok_or(PathError::IndexOutside)?;
-    Ok(turns(index, last, path)?.fold(*leaf, parent))
+    Ok(turns(index, last, path)?.fold(*leaf, |node, turn| parent(hash, &node, turn)))
 }
 
 /// Checks that the leaf with this index is in the tree of this size and root (see [`root_of_inclusion`]).
@@ -266,13 +276,14 @@ pub fn root_of_inclusion(leaf: &Digest, index: u64, size: u64, path: &[Digest]) 
 /// # Errors
 /// When the path does not prove it.
 pub fn check_inclusion(
+    hash: HashAlgorithm,
     leaf: &Digest,
     index: u64,
     size: u64,
     root: &Digest,
     path: &[Digest],
 ) -> Result<(), PathError> {
-    let found = root_of_inclusion(leaf, index, size, path)?;
+    let found = root_of_inclusion(hash, leaf, index, size, path)?;
     if found == *root { Ok(()) } else { Err(PathError::OtherRoot) }
 }
 
@@ -282,6 +293,7 @@ pub fn check_inclusion(
 /// # Errors
 /// When the path does not prove it.
 pub fn check_consistency(
+    hash: HashAlgorithm,
     old_size: u64,
     old_root: &Digest,
     new_size: u64,
@@ -291,10 +303,10 @@ pub fn check_consistency(
     let (found_old, found_new) = match old_size.cmp(&new_size) {
         Ordering::Greater => return Err(PathError::SizesOrder),
         _ if !path.is_empty() && (old_size == 0 || old_size == new_size) => return Err(PathError::TooLong),
-        _ if new_size == 0 => (sha256(&[]), sha256(&[])),
-        _ if old_size == 0 => (sha256(&[]), *new_root),
+        _ if new_size == 0 => (hash.hash(&[]), hash.hash(&[])),
+        _ if old_size == 0 => (hash.hash(&[]), *new_root),
         Ordering::Equal => (*old_root, *old_root),
-        Ordering::Less => grown_roots(old_size, old_root, new_size, path)?,
+        Ordering::Less => grown_roots(hash, old_size, old_root, new_size, path)?,
     };
     match (found_old == *old_root, found_new == *new_root) {
         (false, _) => Err(PathError::OldRoot),
@@ -305,6 +317,7 @@ pub fn check_consistency(
 
 /// The two roots to which a path leads, for `0 < old_size < new_size`.
 fn grown_roots(
+    hash: HashAlgorithm,
     old_size: u64,
     old_root: &Digest,
     new_size: u64,
@@ -318,7 +331,7 @@ fn grown_roots(
     };
     let turns = turns(index, (new_size - 1) >> level, path)?;
     Ok(turns.fold((*start, *start), |(old, new), turn| {
-        (if turn.0 { parent(old, turn) } else { old }, parent(new, turn))
+        (if turn.0 { parent(hash, &old, turn) } else { old }, parent(hash, &new, turn))
     }))
 }
 
@@ -327,14 +340,16 @@ mod tests {
     use super::*;
     use crate::say::{Language, Say};
 
+    const H: HashAlgorithm = HashAlgorithm::Sha256;
+
     /// RFC 6962 §2.1, word for word.
     fn by_definition(leaves: &[Digest]) -> Digest {
         match leaves {
-            [] => sha256(&[]),
+            [] => H.hash(&[]),
             [leaf] => *leaf,
             _ => {
                 let k = leaves.len().next_power_of_two() / 2;
-                node_hash(&by_definition(&leaves[..k]), &by_definition(&leaves[k..]))
+                node_hash(H, &by_definition(&leaves[..k]), &by_definition(&leaves[k..]))
             }
         }
     }
@@ -382,12 +397,12 @@ mod tests {
                 return false;
             }
             if fnn & 1 == 1 || fnn == sn {
-                r = node_hash(p, &r);
+                r = node_hash(H, p, &r);
                 while fnn & 1 == 0 && fnn != 0 {
                     (fnn, sn) = (fnn >> 1, sn >> 1);
                 }
             } else {
-                r = node_hash(&r, p);
+                r = node_hash(H, &r, p);
             }
             (fnn, sn) = (fnn >> 1, sn >> 1);
         }
@@ -413,12 +428,12 @@ mod tests {
                 return false;
             }
             if fnn & 1 == 1 || fnn == sn {
-                (fr, sr) = (node_hash(c, &fr), node_hash(c, &sr));
+                (fr, sr) = (node_hash(H, c, &fr), node_hash(H, c, &sr));
                 while fnn & 1 == 0 && fnn != 0 {
                     (fnn, sn) = (fnn >> 1, sn >> 1);
                 }
             } else {
-                sr = node_hash(&sr, c);
+                sr = node_hash(H, &sr, c);
             }
             (fnn, sn) = (fnn >> 1, sn >> 1);
         }
@@ -426,7 +441,7 @@ mod tests {
     }
 
     fn leaves(count: usize) -> Vec<Digest> {
-        (0..count).map(|i| leaf_hash(&[&i.to_be_bytes()])).collect()
+        (0..count).map(|i| leaf_hash(H, &[&i.to_be_bytes()])).collect()
     }
 
     fn split(path: Vec<(char, Digest)>) -> (String, Vec<Digest>) {
@@ -434,14 +449,14 @@ mod tests {
     }
 
     fn strange() -> Digest {
-        sha256(&[b"strange"])
+        H.hash(&[b"strange"])
     }
 
     /// A path with each hash changed in its first or last bit or dropped, one added anywhere, any two swapped.
     fn spoiled(path: &[Digest]) -> Vec<Vec<Digest>> {
         let mut all = Vec::new();
         for at in 0..=path.len() {
-            for hash in [strange(), sha256(&[]), path.get(at).copied().unwrap_or_else(strange)] {
+            for hash in [strange(), H.hash(&[]), path.get(at).copied().unwrap_or_else(strange)] {
                 let mut longer = path.to_vec();
                 longer.insert(at, hash);
                 all.push(longer);
@@ -471,12 +486,12 @@ mod tests {
     fn a_tree_made_in_pieces_is_the_tree() {
         for count in [0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 3 * PIECE + 5] {
             let list: Vec<u64> = (0..count as u64).collect();
-            let leaf = |number: u64| leaf_hash(&[&number.to_be_bytes()]);
-            let mut plain = TreeBuilder::new();
+            let leaf = |number: u64| leaf_hash(H, &[&number.to_be_bytes()]);
+            let mut plain = TreeBuilder::new(H);
             for number in &list {
                 plain.push(leaf(*number));
             }
-            let pieces = TreeBuilder::of(&list, |_, index, number| {
+            let pieces = TreeBuilder::of(H, &list, |_, index, number| {
                 assert_eq!(index, *number);
                 Ok::<Digest, ()>(leaf(*number))
             });
@@ -488,11 +503,11 @@ mod tests {
     #[test]
     fn roots_are_those_of_the_rfc_for_every_size_up_to_130() {
         let leaves = leaves(130);
-        let whole = Tree::new(leaves.clone());
-        let mut builder = TreeBuilder::new();
+        let whole = Tree::new(H, leaves.clone());
+        let mut builder = TreeBuilder::new(H);
         for size in 0..=leaves.len() {
             let root = by_definition(&leaves[..size]);
-            let tree = Tree::new(leaves[..size].to_vec());
+            let tree = Tree::new(H, leaves[..size].to_vec());
             assert_eq!(builder.root(), root, "size {size}");
             assert_eq!((tree.root(), tree.count()), (root, size as u64));
             assert_eq!(whole.root_of_first(size as u64), Some(root));
@@ -506,8 +521,8 @@ mod tests {
 
     #[test]
     fn a_repeated_last_leaf_gives_another_root() {
-        let leaves: Vec<Digest> = (0..3u8).map(|i| leaf_hash(&[&[i]])).collect();
-        let mut three = TreeBuilder::new();
+        let leaves: Vec<Digest> = (0..3u8).map(|i| leaf_hash(H, &[&[i]])).collect();
+        let mut three = TreeBuilder::new(H);
         for leaf in &leaves {
             three.push(*leaf);
         }
@@ -520,18 +535,18 @@ mod tests {
     fn every_inclusion_path_is_that_of_the_rfc_and_leads_to_the_root() {
         let leaves = leaves(130);
         for size in 0..=leaves.len() {
-            let tree = Tree::new(leaves[..size].to_vec());
+            let tree = Tree::new(H, leaves[..size].to_vec());
             let root = tree.root();
             for (index, leaf) in leaves[..size].iter().enumerate() {
                 let found = tree.inclusion_path(index as u64).unwrap();
                 assert_eq!(found, split(path(index, &leaves[..size])).1, "{index} of {size}");
-                assert_eq!(root_of_inclusion(leaf, index as u64, size as u64, &found), Ok(root));
-                assert_eq!(check_inclusion(leaf, index as u64, size as u64, &root, &found), Ok(()));
+                assert_eq!(root_of_inclusion(H, leaf, index as u64, size as u64, &found), Ok(root));
+                assert_eq!(check_inclusion(H, leaf, index as u64, size as u64, &root, &found), Ok(()));
                 assert!(rfc_9162_inclusion(leaf, index as u64, size as u64, &root, &found));
             }
             for beyond in [size as u64, size as u64 + 1, u64::MAX] {
                 assert_eq!(tree.inclusion_path(beyond), None);
-                let error = root_of_inclusion(&strange(), beyond, size as u64, &[]);
+                let error = root_of_inclusion(H, &strange(), beyond, size as u64, &[]);
                 assert_eq!(error, Err(PathError::IndexOutside));
             }
         }
@@ -541,16 +556,16 @@ mod tests {
     fn with_the_right_size_a_path_proves_one_leaf_at_one_index() {
         let leaves = leaves(130);
         for size in (1..=40).chain(127..=130) {
-            let tree = Tree::new(leaves[..size].to_vec());
+            let tree = Tree::new(H, leaves[..size].to_vec());
             let (root, count) = (tree.root(), size as u64);
             for index in 0..count {
                 let path = tree.inclusion_path(index).unwrap();
                 for (other, leaf) in (0..count).zip(&leaves) {
                     let right = other == index;
-                    assert_eq!(check_inclusion(leaf, index, count, &root, &path).is_ok(), right);
+                    assert_eq!(check_inclusion(H, leaf, index, count, &root, &path).is_ok(), right);
                     let own = &leaves[usize::try_from(index).unwrap()];
-                    assert_eq!(check_inclusion(own, other, count, &root, &path).is_ok(), right);
-                    assert_eq!(check_inclusion(leaf, other, count, &root, &path).is_ok(), right);
+                    assert_eq!(check_inclusion(H, own, other, count, &root, &path).is_ok(), right);
+                    assert_eq!(check_inclusion(H, leaf, other, count, &root, &path).is_ok(), right);
                 }
             }
         }
@@ -560,7 +575,7 @@ mod tests {
     fn a_spoiled_inclusion_path_proves_nothing() {
         let leaves = leaves(130);
         for size in (1..=40).chain(127..=130) {
-            let tree = Tree::new(leaves[..size].to_vec());
+            let tree = Tree::new(H, leaves[..size].to_vec());
             let (root, size) = (tree.root(), size as u64);
             for (index, leaf) in (0..size).zip(&leaves) {
                 let path = tree.inclusion_path(index).unwrap();
@@ -570,11 +585,11 @@ mod tests {
                         Ordering::Equal => PathError::OtherRoot,
                         Ordering::Greater => PathError::TooLong,
                     };
-                    assert_eq!(check_inclusion(leaf, index, size, &root, &bad), Err(expected));
+                    assert_eq!(check_inclusion(H, leaf, index, size, &root, &bad), Err(expected));
                     assert!(!rfc_9162_inclusion(leaf, index, size, &root, &bad));
                 }
                 for (leaf, root) in [(leaf, &strange()), (&strange(), &root), (&root, leaf)] {
-                    let accepted = check_inclusion(leaf, index, size, root, &path).is_ok();
+                    let accepted = check_inclusion(H, leaf, index, size, root, &path).is_ok();
                     assert_eq!(accepted, size == 1 && leaf == root);
                 }
             }
@@ -593,7 +608,7 @@ mod tests {
             for &(index, size) in &claims {
                 let same = split(path(index, &leaves[..size])).0 == turns;
                 let (index, size) = (index as u64, size as u64);
-                assert_eq!(check_inclusion(&leaves[m], index, size, &root, &hashes).is_ok(), same);
+                assert_eq!(check_inclusion(H, &leaves[m], index, size, &root, &hashes).is_ok(), same);
                 assert_eq!(rfc_9162_inclusion(&leaves[m], index, size, &root, &hashes), same);
             }
         }
@@ -604,11 +619,11 @@ mod tests {
     fn the_sizes_a_path_and_index_allow_stand_in_a_row() {
         let leaves = leaves(130);
         for size in 1..=130u64 {
-            let tree = Tree::new(leaves[..usize::try_from(size).unwrap()].to_vec());
+            let tree = Tree::new(H, leaves[..usize::try_from(size).unwrap()].to_vec());
             for (index, leaf) in (0..size).zip(&leaves) {
                 let path = tree.inclusion_path(index).unwrap();
                 let allowed: Vec<u64> = (0..=300)
-                    .filter(|other| check_inclusion(leaf, index, *other, &tree.root(), &path).is_ok())
+                    .filter(|other| check_inclusion(H, leaf, index, *other, &tree.root(), &path).is_ok())
                     .collect();
                 let expected: Vec<u64> = match (index ^ (size - 1)).checked_ilog2() {
                     None => vec![size],
@@ -627,13 +642,13 @@ mod tests {
         let leaves = leaves(130);
         let roots: Vec<Digest> = (0..=leaves.len()).map(|size| by_definition(&leaves[..size])).collect();
         for new in 0..=leaves.len() {
-            let tree = Tree::new(leaves[..new].to_vec());
+            let tree = Tree::new(H, leaves[..new].to_vec());
             for old in 0..=new {
                 let path = tree.consistency_path(old as u64).unwrap();
                 let expected =
                     if old == 0 { Vec::new() } else { split(subproof(old, &leaves[..new], true)).1 };
                 assert_eq!(path, expected, "{old} to {new}");
-                let check = check_consistency(old as u64, &roots[old], new as u64, &roots[new], &path);
+                let check = check_consistency(H, old as u64, &roots[old], new as u64, &roots[new], &path);
                 assert_eq!(check, Ok(()), "{old} to {new}");
                 if 0 < old && old < new {
                     assert!(rfc_9162_consistency(old as u64, &roots[old], new as u64, &roots[new], &path));
@@ -649,12 +664,12 @@ mod tests {
         let leaves = leaves(40);
         let roots: Vec<Digest> = (0..=leaves.len()).map(|size| by_definition(&leaves[..size])).collect();
         for new in 0..=leaves.len() {
-            let tree = Tree::new(leaves[..new].to_vec());
+            let tree = Tree::new(H, leaves[..new].to_vec());
             for old in 0..=new {
                 let path = tree.consistency_path(old as u64).unwrap();
                 let (m, n) = (old as u64, new as u64);
                 for bad in spoiled(&path) {
-                    let found = check_consistency(m, &roots[old], n, &roots[new], &bad).unwrap_err();
+                    let found = check_consistency(H, m, &roots[old], n, &roots[new], &bad).unwrap_err();
                     let expected: &[PathError] = match bad.len().cmp(&path.len()) {
                         Ordering::Less => &[PathError::TooShort],
                         Ordering::Equal => &[PathError::OldRoot, PathError::OtherRoot],
@@ -666,16 +681,16 @@ mod tests {
                     }
                 }
                 for other in roots.iter().chain([&strange()]) {
-                    let old_right = check_consistency(m, other, n, &roots[new], &path).is_ok();
+                    let old_right = check_consistency(H, m, other, n, &roots[new], &path).is_ok();
                     assert_eq!(old_right, *other == roots[old]);
                     // Every tree grew out of the empty one.
-                    let new_right = check_consistency(m, &roots[old], n, other, &path).is_ok();
+                    let new_right = check_consistency(H, m, &roots[old], n, other, &path).is_ok();
                     assert_eq!(new_right, *other == roots[new] || old == 0 && new != 0);
                 }
                 if old != new {
-                    let exchanged = check_consistency(n, &roots[new], m, &roots[old], &path);
+                    let exchanged = check_consistency(H, n, &roots[new], m, &roots[old], &path);
                     assert_eq!(exchanged, Err(PathError::SizesOrder));
-                    let exchanged = check_consistency(m, &roots[new], n, &roots[old], &path);
+                    let exchanged = check_consistency(H, m, &roots[new], n, &roots[old], &path);
                     assert!(exchanged.is_err());
                 }
             }
@@ -693,11 +708,11 @@ mod tests {
             for &(old, new) in &claims {
                 let same = split(subproof(old, &leaves[..new], true)).0 == turns;
                 let (old, new) = (old as u64, new as u64);
-                assert_eq!(check_consistency(old, &roots[m], new, &roots[n], &hashes).is_ok(), same);
+                assert_eq!(check_consistency(H, old, &roots[m], new, &roots[n], &hashes).is_ok(), same);
                 assert_eq!(rfc_9162_consistency(old, &roots[m], new, &roots[n], &hashes), same);
             }
-            assert!(check_consistency(0, &roots[m], n as u64, &roots[n], &hashes).is_err());
-            assert!(check_consistency(n as u64, &roots[m], n as u64, &roots[n], &hashes).is_err());
+            assert!(check_consistency(H, 0, &roots[m], n as u64, &roots[n], &hashes).is_err());
+            assert!(check_consistency(H, n as u64, &roots[m], n as u64, &roots[n], &hashes).is_err());
         }
     }
 
@@ -705,16 +720,18 @@ mod tests {
     fn the_largest_sizes_ask_for_64_hashes_at_most() {
         let path = vec![strange(); 64];
         let length = |index, size| {
-            (0..=64).find(|n| root_of_inclusion(&strange(), index, size, &path[..*n]).is_ok()).unwrap()
+            (0..=64).find(|n| root_of_inclusion(H, &strange(), index, size, &path[..*n]).is_ok()).unwrap()
         };
         assert_eq!(length(0, u64::MAX), 64);
         assert_eq!(length(u64::MAX - 1, u64::MAX), 63);
         assert_eq!(length((1 << 63) - 1, u64::MAX), 64);
         assert_eq!(length(1 << 63, (1 << 63) + 1), 1);
-        assert_eq!(root_of_inclusion(&strange(), u64::MAX, u64::MAX, &path), Err(PathError::IndexOutside));
+        assert_eq!(root_of_inclusion(H, &strange(), u64::MAX, u64::MAX, &path), Err(PathError::IndexOutside));
         for old in [1, 2, 3, 1 << 63, (1 << 63) + 1, u64::MAX - 1] {
             for length in 0..=64 {
-                assert!(check_consistency(old, &strange(), u64::MAX, &strange(), &path[..length]).is_err());
+                assert!(
+                    check_consistency(H, old, &strange(), u64::MAX, &strange(), &path[..length]).is_err()
+                );
             }
         }
     }
@@ -724,7 +741,7 @@ mod tests {
         let leaves = leaves(100);
         for count in 0..=leaves.len() {
             for height in 0..=7 {
-                let mut tree = TreeBuilder::new();
+                let mut tree = TreeBuilder::new(H);
                 for piece in leaves[..count].chunks(1 << height) {
                     if piece.len() == 1 << height {
                         tree.push_subtree(height, by_definition(piece)).unwrap();
@@ -741,13 +758,13 @@ mod tests {
 
     #[test]
     fn a_subtree_without_a_place_is_refused() {
-        let mut tree = TreeBuilder::new();
+        let mut tree = TreeBuilder::new(H);
         tree.push_subtree(1, strange()).unwrap();
         let before = tree.root();
         assert_eq!(tree.push_subtree(2, strange()), Err(SubtreeError::Misplaced));
         assert_eq!(tree.push_subtree(64, strange()), Err(SubtreeError::TooMany));
         assert_eq!((tree.root(), tree.count()), (before, 2));
-        let mut tree = TreeBuilder::new();
+        let mut tree = TreeBuilder::new(H);
         for height in (0..64).rev() {
             tree.push_subtree(height, strange()).unwrap();
         }
@@ -759,19 +776,19 @@ mod tests {
     #[test]
     fn a_large_tree_proves_its_leaves_and_its_growth() {
         let leaves = leaves(100_003);
-        let mut builder = TreeBuilder::new();
+        let mut builder = TreeBuilder::new(H);
         for leaf in &leaves {
             builder.push(*leaf);
         }
-        let tree = Tree::new(leaves.clone());
+        let tree = Tree::new(H, leaves.clone());
         let (root, count) = (tree.root(), tree.count());
         assert_eq!((root, count), (builder.root(), builder.count()));
         for index in (0..leaves.len()).step_by(997).chain([100_002]) {
             let path = tree.inclusion_path(index as u64).unwrap();
-            assert_eq!(check_inclusion(&leaves[index], index as u64, count, &root, &path), Ok(()));
+            assert_eq!(check_inclusion(H, &leaves[index], index as u64, count, &root, &path), Ok(()));
             let path = tree.consistency_path(index as u64).unwrap();
             let old = tree.root_of_first(index as u64).unwrap();
-            assert_eq!(check_consistency(index as u64, &old, count, &root, &path), Ok(()));
+            assert_eq!(check_consistency(H, index as u64, &old, count, &root, &path), Ok(()));
         }
     }
 
@@ -788,7 +805,8 @@ mod tests {
             "5051525354555657",
             "606162636465666768696a6b6c6d6e6f",
         ];
-        let tree = Tree::new(data.iter().map(|text| leaf_hash(&[&hex::decode(text).unwrap()])).collect());
+        let tree =
+            Tree::new(H, data.iter().map(|text| leaf_hash(H, &[&hex::decode(text).unwrap()])).collect());
         let hexes = |path: Vec<Digest>| path.into_iter().map(Digest::to_hex).collect::<Vec<_>>();
         let root = |size| tree.root_of_first(size).unwrap().to_hex();
         assert_eq!(root(0), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");

@@ -2,7 +2,7 @@
 //! their `Debug` shows nothing; each is wiped on drop.
 
 use super::canonical::decimal;
-use crate::types::digest::{Digest, HmacKey, hmac, parse_hex32, sha256};
+use crate::types::digest::{Digest, HashAlgorithm, HmacKey, parse_hex32};
 use std::fmt;
 use zeroize::{Zeroize, Zeroizing};
 
@@ -62,50 +62,33 @@ secret_type! {
     /// An authority's seed secret, committed in the announcement.
     ///
     /// ```
-    /// use dual_random::SeedSecret;
+    /// use dual_random::{HashAlgorithm, SeedSecret};
     /// use dual_random::plan::Authority;
     ///
     /// // A partner keeps its secret until the draw; the lead's plan has the commitment.
     /// let own = SeedSecret::from_bytes([9; 32]);
-    /// let partner = Authority::new("示例合作单位").committed(own.commitment());
+    /// let partner = Authority::new("示例合作单位").committed(own.commitment(HashAlgorithm::Sha256));
     /// ```
     SeedSecret
 }
-secret_type! {
-    /// Key of the leaf salts; disclosed.
-    SaltKey
-}
-secret_type! {
-    /// Key of the identity salts; never disclosed.
-    IdentityKey
-}
-
 impl MasterSecret {
-    /// The seed secret.
-    pub fn seed_secret(&self) -> SeedSecret {
-        SeedSecret(hmac(&self.0, b"dual-random/1 seed secret"))
+    /// The seed secret of a draw with a hash.
+    pub fn seed_secret(&self, hash: HashAlgorithm) -> SeedSecret {
+        SeedSecret(hash.hmac(&self.0, b"dual-random/1 seed secret"))
     }
 
-    pub(crate) fn salt_key(&self) -> SaltKey {
-        SaltKey(hmac(&self.0, b"dual-random/1 leaf salts"))
+    pub(crate) fn salt_key(&self, hash: HashAlgorithm) -> SaltKey {
+        SaltKey::new(hash, hash.hmac(&self.0, b"dual-random/1 leaf salts"))
     }
 
-    pub(crate) fn identity_key(&self) -> IdentityKey {
-        IdentityKey(hmac(&self.0, b"dual-random/1 identity salts"))
+    pub(crate) fn identity_key(&self, hash: HashAlgorithm) -> IdentityKey {
+        IdentityKey(SaltKey::new(hash, hash.hmac(&self.0, b"dual-random/1 identity salts")))
     }
-}
 
-impl MasterSecret {
     /// A made-up public value, for simulated draws.
     pub(crate) fn simulated_value(&self, number: u32) -> Digest {
-        Digest::from_bytes(hmac(&self.0, format!("dual-random/1 simulated value:{number}").as_bytes()))
-    }
-}
-
-impl SaltKey {
-    /// The key as it stands in a disclosure.
-    pub(crate) fn to_digest(&self) -> Digest {
-        Digest::from_bytes(self.0)
+        let label = format!("dual-random/1 simulated value:{number}");
+        Digest::from_bytes(HashAlgorithm::Sha256.hmac(&self.0, label.as_bytes()))
     }
 }
 
@@ -115,14 +98,52 @@ impl SeedSecret {
         Digest::from_bytes(self.0)
     }
 
-    /// What an announcement states of this secret.
-    pub fn commitment(&self) -> Digest {
-        sha256(&[b"dual-random/1 commitment:", self.reveal().as_bytes()])
+    /// What an announcement with a hash states of this secret.
+    pub fn commitment(&self, hash: HashAlgorithm) -> Digest {
+        hash.hash(&[b"dual-random/1 commitment:", self.reveal().as_bytes()])
     }
 }
 
 /// A 32-byte salt. Not secret in itself once its record is shown.
 pub(crate) type Salt = Digest;
+
+/// Key of the leaf salts; disclosed.
+pub(crate) struct SaltKey {
+    hash: HashAlgorithm,
+    key: Zeroizing<[u8; 32]>,
+}
+
+impl SaltKey {
+    /// The key with these bytes, in a draw with a hash.
+    pub(crate) fn new(hash: HashAlgorithm, key: [u8; 32]) -> Self {
+        Self { hash, key: Zeroizing::new(key) }
+    }
+
+    /// The hash of its draw.
+    pub(crate) fn hash_algorithm(&self) -> HashAlgorithm {
+        self.hash
+    }
+
+    /// The key as it stands in a disclosure.
+    pub(crate) fn to_digest(&self) -> Digest {
+        Digest::from_bytes(*self.key)
+    }
+
+    /// Salts of a tree's leaves.
+    pub(crate) fn salts(&self, tree: &str) -> Salts {
+        Salts { key: HmacKey::new(self.hash, &self.key), name: format!("{tree}:") }
+    }
+}
+
+/// Key of the identity salts; never disclosed.
+pub(crate) struct IdentityKey(SaltKey);
+
+impl IdentityKey {
+    /// Salts of a roster's identity parts.
+    pub(crate) fn salts(&self, tree: &str) -> Salts {
+        self.0.salts(tree)
+    }
+}
 
 /// The salts of a tree, by the indices of its leaves.
 pub(crate) struct Salts {
@@ -131,25 +152,7 @@ pub(crate) struct Salts {
 }
 
 impl Salts {
-    fn new(key: &[u8; 32], tree: &str) -> Self {
-        Self { key: HmacKey::new(key), name: format!("{tree}:") }
-    }
-
     pub(crate) fn of(&self, index: u64) -> Salt {
         self.key.of(self.name.as_bytes(), decimal(index, &mut [0; 20]))
-    }
-}
-
-impl SaltKey {
-    /// Salts of a tree's leaves.
-    pub(crate) fn salts(&self, tree: &str) -> Salts {
-        Salts::new(&self.0, tree)
-    }
-}
-
-impl IdentityKey {
-    /// Salts of a roster's identity parts.
-    pub(crate) fn salts(&self, tree: &str) -> Salts {
-        Salts::new(&self.0, tree)
     }
 }

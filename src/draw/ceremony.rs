@@ -8,12 +8,14 @@ use super::ticket::Tickets;
 use super::work::{Halt, Step, Stopped, Work};
 use crate::ceremony::{DrawParts, Prepared, announcement_of};
 use crate::commit::canonical::FormError;
+use crate::commit::document::Protocol;
 use crate::commit::document::{
     Announcement, Disclosure, DrawResult, DrawnTicket, Opening, Seal, SeatResult, Slip, StratumResult,
     TeamResult, TreeHead, UsedValue,
 };
 use crate::commit::merkle::TreeBuilder;
 use crate::commit::secret::{SaltKey, SeedSecret};
+use crate::draw::staffing::Decks;
 use crate::fault::Faults;
 use crate::plan::{Ceremony, Plan, TextError};
 use crate::privacy::scan;
@@ -153,7 +155,7 @@ pub fn draw_with(
 ) -> Result<Drawn, DrawError> {
     let (owned, prepared) = check_opening(announcement, opening)?;
     let (plan, draws, digest) = (&announcement.plan, owned.as_draws(), opening.announcement);
-    let previous = opening.parts.selection.as_deref();
+    let (hash, previous) = (announcement.hash_algorithm(), opening.parts.selection.as_deref());
     for used in values {
         if used.reason.as_deref().is_some_and(|reason| !scan(reason).is_empty()) {
             return Err(DrawError::Personal { name: Quoted::new(&used.name) });
@@ -161,31 +163,31 @@ pub fn draw_with(
     }
     let partners: Vec<Digest> =
         plan.authorities.iter().filter_map(|authority| authority.commitment).collect();
-    let given: Vec<Digest> = partner_secrets.iter().map(SeedSecret::commitment).collect();
+    let given: Vec<Digest> = partner_secrets.iter().map(|secret| secret.commitment(hash)).collect();
     if partners != given {
         return Err(DrawError::PartnerSecrets { expected: partners.len() });
     }
-    let mut secrets = vec![opening.master.seed_secret()];
+    let mut secrets = vec![opening.master.seed_secret(hash)];
     secrets.extend_from_slice(partner_secrets);
 
     let inputs = Inputs {
         plan,
         draws,
         prepared: &prepared,
-        seed: Seed::new(&digest, &secrets, &check_values(plan, values)?),
+        seed: Seed::new(hash, &digest, &secrets, &check_values(plan, values)?),
         first: previous.map(Disclosure::first),
     };
     let computed = compute(&inputs, work)?;
-    let salts = opening.master.salt_key();
+    let salts = opening.master.salt_key(hash);
     let seal = seal_of(&inputs, &computed, digest, &salts, values)?;
     let head = seal.digest()?;
     let disclosure = Disclosure {
         amendments: Vec::new(),
         announcement: announcement.clone(),
         head,
-        protocol: Default::default(),
+        protocol: announcement.protocol,
         result: computed.result,
-        rosters: opening.parts.rosters.shown(&opening.master.identity_key()),
+        rosters: opening.parts.rosters.shown(&opening.master.identity_key(hash)),
         salt_key: salts.to_digest(),
         seal,
         secrets: secrets.iter().map(SeedSecret::to_digest).collect(),
@@ -234,7 +236,7 @@ pub(crate) fn check_values<'a>(
         let (Some(source), true) = (source, reason_fits) else {
             return Err(DrawError::ValueSource { name: Quoted::new(name) });
         };
-        if let Err(error) = source.kind.check(&used.text) {
+        if let Err(error) = source.kind.check(plan.hash, &used.text) {
             return Err(DrawError::ValueText { name: Quoted::new(name), error });
         }
         checked.push(SeedValue { name, source: used.source, issue: &source.issue, text: &used.text });
@@ -267,7 +269,7 @@ pub(crate) fn compute(inputs: &Inputs<'_>, work: &mut Work<'_>) -> Result<Comput
     let (strata, ticket_key) = match (&prepared.pools, first) {
         (Some(pools), _) => {
             let key = seed.ticket_key();
-            (select_strata(plan, *draws, pools, &key, work)?, key)
+            (select_strata(plan, *draws, pools, &Tickets::new(seed.hash_algorithm(), &key), work)?, key)
         }
         (None, Some(first)) => (Vec::new(), first.result.ticket_key),
         (None, None) => return Err(DrawError::Changed),
@@ -284,7 +286,7 @@ pub(crate) fn compute(inputs: &Inputs<'_>, work: &mut Work<'_>) -> Result<Comput
         let served: Vec<_> = standing.drawn.iter().map(|d| (d.target, d.seats.clone())).collect();
         let struck = standing.struck_inspectors.clone();
         let case = Case { plan, draws: draws.after(&struck), served: &served, refill: None };
-        let staffed = staff(&case, &key, Budget::CEREMONY, work)?;
+        let staffed = staff(&case, Decks { hash: seed.hash_algorithm(), key }, Budget::CEREMONY, work)?;
         result.deck_key = Some(key);
         result.cap = staffed.cap;
         shortage = shortage_of(&case, &staffed);
@@ -300,10 +302,9 @@ fn select_strata(
     plan: &Plan,
     draws: Draws<'_>,
     pools: &Pools,
-    key: &Digest,
+    tickets: &Tickets,
     work: &mut Work<'_>,
 ) -> Result<Vec<StratumResult>, Stopped> {
-    let tickets = Tickets::new(key);
     let mut one = |(place, pool): (usize, &StratumPool)| {
         work.tell(Step::Targets, place, pools.strata.len())?;
         let held = |row: &usize| u64::from(pools.tickets_of(plan, draws, *row));
@@ -378,8 +379,10 @@ pub(crate) fn result_tree(
     salts: &SaltKey,
     name: &str,
 ) -> Result<TreeHead, FormError> {
-    let (entries, salts): (Vec<_>, _) = (standing.entries(plan, targets).collect(), salts.salts(name));
-    let tree = TreeBuilder::of(&entries, |hasher, index, entry| hasher.result(&salts.of(index), entry))?;
+    let (entries, hash): (Vec<_>, _) = (standing.entries(plan, targets).collect(), salts.hash_algorithm());
+    let salts = salts.salts(name);
+    let tree =
+        TreeBuilder::of(hash, &entries, |hasher, index, entry| hasher.result(&salts.of(index), entry))?;
     Ok(TreeHead { count: tree.count(), root: tree.root() })
 }
 
@@ -394,7 +397,7 @@ pub(crate) fn seal_of(
     let tree = result_tree(&computed.standing, inputs.plan, inputs.draws.targets, salts, "result")?;
     Ok(Seal {
         announcement,
-        protocol: Default::default(),
+        protocol: Protocol::with(salts.hash_algorithm()),
         result: tree,
         seats: computed.standing.seat_counts(),
         document_type: Default::default(),

@@ -2,7 +2,7 @@
 //! replacement (PROTOCOL.md §11.2).
 
 use super::stream::Stream;
-use crate::types::digest::{Digest, sha256};
+use crate::types::digest::{Digest, HashAlgorithm};
 use crate::types::id::TargetId;
 
 /// Deals decks of one draw, reusing one roster of places.
@@ -16,13 +16,14 @@ use crate::types::id::TargetId;
 /// // The deck of a team's first seat gives the slips of its trail.
 /// let (roster, team) = (&disclosure.rosters.inspectors, &disclosure.result.teams[0]);
 /// let key = disclosure.result.deck_key.ok_or("no inspectors were drawn")?;
-/// let mut dealer = Dealer::new(&key, u32::try_from(roster.len())?);
+/// let mut dealer = Dealer::new(disclosure.hash_algorithm(), &key, u32::try_from(roster.len())?);
 /// for (place, slip) in dealer.deck(&team.target, 1).zip(&team.seats[0].trail) {
 ///     assert_eq!(roster[place as usize].draw.id, slip.inspector);
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Dealer {
+    hash: HashAlgorithm,
     key_text: String,
     /// The roster's places; in their order between two decks.
     places: Vec<u32>,
@@ -36,15 +37,15 @@ pub struct Deck<'a> {
 }
 
 impl Dealer {
-    /// A dealer with the key of the decks, as a disclosure's result has it, and a roster of so many inspectors. It holds 4 bytes
+    /// A dealer with the hash of a draw, the key of the decks, as a disclosure's result has it, and a roster of so many inspectors. It holds 4 bytes
     /// for each.
-    pub fn new(deck_key: &Digest, inspectors: u32) -> Self {
-        Self { key_text: deck_key.to_hex(), places: (0..inspectors).collect() }
+    pub fn new(hash: HashAlgorithm, deck_key: &Digest, inspectors: u32) -> Self {
+        Self { hash, key_text: deck_key.to_hex(), places: (0..inspectors).collect() }
     }
 
     /// The deck of a seat (from 1) of a target. Slips are places in the roster by id, from 0.
     pub fn deck(&mut self, target: &TargetId, seat: u32) -> Deck<'_> {
-        let key = sha256(&[format!("{}{seat}:{target}", self.key_text).as_bytes()]);
+        let key = self.hash.hash(&[format!("{}{seat}:{target}", self.key_text).as_bytes()]);
         Deck { places: &mut self.places, stream: Stream::new(*key.as_bytes()), swaps: Vec::new() }
     }
 }
@@ -88,22 +89,22 @@ mod tests {
 
     #[test]
     fn a_deck_is_a_permutation_and_does_not_depend_on_decks_before_it() {
-        let key = sha256(&[b"key"]);
+        let key = HashAlgorithm::Sha256.hash(&[b"key"]);
         let target = TargetId::new("T1").unwrap();
-        let fresh: Vec<u32> = Dealer::new(&key, 20).deck(&target, 1).collect();
+        let fresh: Vec<u32> = Dealer::new(HashAlgorithm::Sha256, &key, 20).deck(&target, 1).collect();
         let mut sorted = fresh.clone();
         sorted.sort_unstable();
         assert_eq!(sorted, (0..20).collect::<Vec<_>>());
-        let mut dealer = Dealer::new(&key, 20);
+        let mut dealer = Dealer::new(HashAlgorithm::Sha256, &key, 20);
         dealer.deck(&target, 2).take(7).count();
         assert_eq!(dealer.deck(&target, 1).collect::<Vec<_>>(), fresh);
         assert_ne!(dealer.deck(&target, 2).collect::<Vec<_>>(), fresh);
-        assert_eq!(Dealer::new(&key, 0).deck(&target, 1).next(), None);
+        assert_eq!(Dealer::new(HashAlgorithm::Sha256, &key, 0).deck(&target, 1).next(), None);
     }
 
     #[test]
     fn a_deck_goes_on_after_what_was_dealt_and_begins_anew_at_its_end() {
-        let mut dealer = Dealer::new(&sha256(&[b"k"]), 9);
+        let mut dealer = Dealer::new(HashAlgorithm::Sha256, &HashAlgorithm::Sha256.hash(&[b"k"]), 9);
         let target = TargetId::new("T").unwrap();
         let all: Vec<u32> = dealer.deck(&target, 1).collect();
         for dealt in 0..30 {
@@ -111,12 +112,18 @@ mod tests {
             expected.rotate_left(dealt % 9);
             assert_eq!(dealer.deck(&target, 1).continued(dealt).collect::<Vec<_>>(), expected);
         }
-        assert_eq!(Dealer::new(&sha256(&[b"k"]), 0).deck(&target, 1).continued(3).next(), None);
+        assert_eq!(
+            Dealer::new(HashAlgorithm::Sha256, &HashAlgorithm::Sha256.hash(&[b"k"]), 0)
+                .deck(&target, 1)
+                .continued(3)
+                .next(),
+            None
+        );
     }
 
     #[test]
     fn drawing_and_reading_a_prefix_agree() {
-        let mut dealer = Dealer::new(&sha256(&[b"k"]), 9);
+        let mut dealer = Dealer::new(HashAlgorithm::Sha256, &HashAlgorithm::Sha256.hash(&[b"k"]), 9);
         let target = TargetId::new("T").unwrap();
         let all: Vec<u32> = dealer.deck(&target, 3).collect();
         let first: Vec<u32> = dealer.deck(&target, 3).take(4).collect();

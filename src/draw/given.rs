@@ -84,7 +84,7 @@ impl<'a> GivenValues<'a> {
         let Some(source) = public.source(fallback.map_or(0, |fallback| fallback.number)) else {
             return Err(ValueError::Fallback { name, fallbacks: public.fallbacks.len() });
         };
-        if let Err(error) = source.kind.check(text) {
+        if let Err(error) = source.kind.check(plan.hash, text) {
             return Err(ValueError::Text { name, found: Quoted::start(text), error });
         }
         Ok(match fallback {

@@ -1,11 +1,14 @@
 //! The seed, and the keys derived from it (PROTOCOL.md §10.1).
 
 use crate::commit::secret::SeedSecret;
-use crate::types::digest::{Digest, sha256};
+use crate::types::digest::{Digest, HashAlgorithm};
 
 /// The 32-byte seed of a draw. It is bound to the announcement, so no two draws share one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Seed(Digest);
+pub struct Seed {
+    hash: HashAlgorithm,
+    seed: Digest,
+}
 
 /// A value as the seed takes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,9 +25,14 @@ pub struct SeedValue<'a> {
 }
 
 impl Seed {
-    /// The seed of an announcement, the seed secrets in the order of the authorities, and the values in the order of the
+    /// The seed of an announcement with a hash, the seed secrets in the order of the authorities, and the values in the order of the
     /// plan. Every field is prefixed with its length.
-    pub fn new(announcement: &Digest, secrets: &[SeedSecret], values: &[SeedValue<'_>]) -> Self {
+    pub fn new(
+        hash: HashAlgorithm,
+        announcement: &Digest,
+        secrets: &[SeedSecret],
+        values: &[SeedValue<'_>],
+    ) -> Self {
         let mut input = zeroize::Zeroizing::new(Vec::new());
         let mut add = |field: &str| {
             input.extend_from_slice(field.len().to_string().as_bytes());
@@ -42,16 +50,21 @@ impl Seed {
             add(value.issue);
             add(value.text);
         }
-        Self(sha256(&[&input]))
+        Self { hash, seed: hash.hash(&[&input]) }
+    }
+
+    /// The hash of its draw.
+    pub(crate) fn hash_algorithm(&self) -> HashAlgorithm {
+        self.hash
     }
 
     /// The seed as a digest, for documents.
     pub fn digest(&self) -> Digest {
-        self.0
+        self.seed
     }
 
     fn derive(&self, label: &str) -> Digest {
-        sha256(&[label.as_bytes(), self.0.to_hex().as_bytes()])
+        self.hash.hash(&[label.as_bytes(), self.seed.to_hex().as_bytes()])
     }
 
     /// Key of the tickets.

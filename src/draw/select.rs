@@ -139,11 +139,11 @@ impl Selection<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::types::digest::Digest;
+    use crate::types::digest::{Digest, HashAlgorithm};
 
     #[test]
     fn drawn_and_alternates_are_the_pool_in_the_order_of_carried_ticket_id() {
-        let tickets = Tickets::new(&Digest::from_bytes([3; 32]));
+        let tickets = Tickets::new(HashAlgorithm::Sha256, &Digest::from_bytes([3; 32]));
         let ids: Vec<TargetId> = (0..50).map(|n| TargetId::new(format!("T{n}")).unwrap()).collect();
         let carried = |index: usize| index % 20 == 7;
         let count = |index: usize| u32::try_from(index % 3).unwrap() + 1;
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn whole_tickets_decide_between_equal_beginnings() {
-        let tickets = Tickets::new(&Digest::from_bytes([5; 32]));
+        let tickets = Tickets::new(HashAlgorithm::Sha256, &Digest::from_bytes([5; 32]));
         let ids: Vec<TargetId> = (0..60).map(|n| TargetId::new(format!("T{n}")).unwrap()).collect();
         let candidates: Vec<Candidate<'_>> =
             ids.iter().enumerate().map(|(n, id)| Candidate::new(id, 1, n % 7 == 0)).collect();

@@ -89,7 +89,8 @@ pub fn simulate(
     let mut open: BTreeMap<(usize, usize), u64> = BTreeMap::new();
     for number in 1..=most {
         // Neither announced nor committed, the seed of no draw.
-        let seed = Seed::new(&secret.simulated_value(number), &[secret.seed_secret()], &[]);
+        let hash = draft.parts().hash;
+        let seed = Seed::new(hash, &secret.simulated_value(number), &[secret.seed_secret(hash)], &[]);
         let first = draft.parts().selection.as_deref().map(Disclosure::first);
         let inputs =
             Inputs { plan: draft.plan(), draws: parts.as_draws(), prepared: draft.prepared(), seed, first };

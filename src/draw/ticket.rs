@@ -1,8 +1,8 @@
-//! Tickets (PROTOCOL.md §10.2). Ticket n of a target is `SHA-256(hex(key) ‖ n ‖ ":" ‖ id)`, so anyone recomputes it with
+//! Tickets (PROTOCOL.md §10.2). Ticket n of a target is `H(hex(key) ‖ n ‖ ":" ‖ id)`, so anyone recomputes it with
 //! `printf '%s' '<key><n>:<id>' | sha256sum`. The key's 64 digits fill the first block exactly: it is hashed once, and
 //! each ticket then costs one compression.
 
-use crate::types::digest::{AfterFirstBlock, Digest};
+use crate::types::digest::{AfterFirstBlock, Digest, HashAlgorithm};
 use crate::types::id::TargetId;
 
 /// A target's smallest ticket.
@@ -23,7 +23,7 @@ pub struct WinningTicket {
 /// # let (_, drawn) = shared::drawn()?;
 /// # let disclosure = drawn.disclose(&Grounds::none())?;
 ///
-/// let tickets = Tickets::new(&disclosure.result.ticket_key);
+/// let tickets = Tickets::new(disclosure.hash_algorithm(), &disclosure.result.ticket_key);
 /// for drawn in &disclosure.result.strata[0].drawn {
 ///     assert_eq!(tickets.winning(&drawn.id, 1).ticket, drawn.ticket);
 /// }
@@ -35,19 +35,19 @@ pub struct Tickets {
 }
 
 impl Tickets {
-    /// Tickets under a key.
-    pub fn new(key: &Digest) -> Self {
+    /// Tickets of a draw with a hash, under a key.
+    pub fn new(hash: HashAlgorithm, key: &Digest) -> Self {
         let mut block = [0; 64];
         block.copy_from_slice(key.to_hex().as_bytes());
-        Self { after_key: AfterFirstBlock::new(&block) }
+        Self { after_key: AfterFirstBlock::new(hash, &block) }
     }
 
     /// Ticket `n` of a target.
     ///
     /// ```
-    /// use dual_random::{Digest, TargetId, Tickets};
+    /// use dual_random::{Digest, HashAlgorithm, TargetId, Tickets};
     /// let key = Digest::from_bytes([0; 32]);
-    /// let ticket = Tickets::new(&key).ticket(&TargetId::new("T1")?, 1);
+    /// let ticket = Tickets::new(HashAlgorithm::Sha256, &key).ticket(&TargetId::new("T1")?, 1);
     /// let by_hand = Digest::of_file(format!("{}1:T1", key.to_hex()).as_bytes());
     /// assert_eq!(ticket, by_hand);
     /// # Ok::<(), dual_random::IdError>(())
@@ -80,16 +80,15 @@ impl Tickets {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::types::digest::sha256;
 
     #[test]
     fn tickets_are_plain_sha256_for_every_length_of_id_and_number() {
-        let key = sha256(&[b"key"]);
-        let tickets = Tickets::new(&key);
+        let key = HashAlgorithm::Sha256.hash(&[b"key"]);
+        let tickets = Tickets::new(HashAlgorithm::Sha256, &key);
         for len in [1, 2, 52, 53] {
             let id = TargetId::new("x".repeat(len)).unwrap();
             for n in [1, 9, 10, 99, 100, 999, 1000, u32::MAX] {
-                let by_hand = sha256(&[format!("{}{n}:{id}", key.to_hex()).as_bytes()]);
+                let by_hand = HashAlgorithm::Sha256.hash(&[format!("{}{n}:{id}", key.to_hex()).as_bytes()]);
                 assert_eq!(tickets.ticket(&id, n), by_hand, "{len} {n}");
             }
         }
@@ -97,7 +96,7 @@ mod tests {
 
     #[test]
     fn the_winning_ticket_is_the_smallest() {
-        let tickets = Tickets::new(&sha256(&[b"key"]));
+        let tickets = Tickets::new(HashAlgorithm::Sha256, &HashAlgorithm::Sha256.hash(&[b"key"]));
         let id = TargetId::new("T1").unwrap();
         let best = (1..=50).map(|n| (tickets.ticket(&id, n), n)).min().unwrap();
         let winning = tickets.winning(&id, 50);

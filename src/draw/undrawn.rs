@@ -23,7 +23,8 @@ use crate::types::digest::Digest;
 ///
 /// let shown = undrawn(&announced.announcement, &announced.opening, &[], &Grounds::none())?;
 /// let at = "2026-10-09T09:00:00+08:00".parse()?;
-/// let void = Void::new(announced.announcement.digest(), at, "名录有误", shown.ended(vec![])?);
+/// let hash = announced.announcement.hash_algorithm();
+/// let void = Void::new(hash, announced.announcement.digest(), at, "名录有误", shown.ended(vec![])?);
 /// let line = Entry::voided(&announced.announcement, &void)?; // for the log
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -38,22 +39,23 @@ pub fn undrawn(
     grounds: &Grounds,
 ) -> Result<Undrawn, DrawError> {
     check_opening(announcement, opening)?;
-    let mut secrets = vec![Some(opening.master.seed_secret().to_digest())];
+    let hash = announcement.hash_algorithm();
+    let mut secrets = vec![Some(opening.master.seed_secret(hash).to_digest())];
     for commitment in partners(&announcement.plan) {
-        let given = partner_secrets.iter().find(|secret| secret.commitment() == commitment);
+        let given = partner_secrets.iter().find(|secret| secret.commitment(hash) == commitment);
         secrets.push(given.map(SeedSecret::to_digest));
     }
     if secrets.iter().skip(1).flatten().count() != partner_secrets.len() {
         return Err(DrawError::PartnerSecrets { expected: partners(&announcement.plan).count() });
     }
-    let mut rosters = opening.parts.rosters.shown(&opening.master.identity_key());
-    rosters.withhold(grounds)?;
+    let mut rosters = opening.parts.rosters.shown(&opening.master.identity_key(hash));
+    rosters.withhold(hash, grounds)?;
     let selection = opening.parts.selection.as_deref().cloned().map(|before| before.withhold(grounds));
     let undrawn = Undrawn {
         announcement: announcement.clone(),
-        protocol: Default::default(),
+        protocol: announcement.protocol,
         rosters,
-        salt_key: opening.master.salt_key().to_digest(),
+        salt_key: opening.master.salt_key(hash).to_digest(),
         secrets,
         selection: selection.transpose()?.map(Box::new),
         document_type: Default::default(),
@@ -101,7 +103,9 @@ pub fn would_draw(undrawn: &Undrawn, values: &[UsedValue]) -> Result<DrawResult,
     let owned = DrawParts::of_opened(undrawn.opened());
     let draws = owned.as_draws();
     let prepared = Prepared::new(plan, draws, selection.as_deref())?;
-    let seed = Seed::new(&announcement.digest()?, &secrets, &check_values(plan, values)?);
+    let hash = announcement.hash_algorithm();
+    let values = check_values(plan, values)?;
+    let seed = Seed::new(hash, &announcement.digest()?, &secrets, &values);
     let first = selection.as_deref().map(Disclosure::first);
     let inputs = Inputs { plan, draws, prepared: &prepared, seed, first };
     Ok(compute(&inputs, &mut Work::new())?.result)

@@ -10,7 +10,7 @@ use super::{
 use crate::fault::{Fault, Faults, Problem, Table};
 use crate::roster::Role;
 use crate::types::date::{Date, Days};
-use crate::types::digest::Digest;
+use crate::types::digest::{Digest, HashAlgorithm};
 use crate::types::id::{Id, TargetId};
 use crate::types::timestamp::Timestamp;
 
@@ -459,6 +459,7 @@ impl Plan {
             earlier: Vec::new(),
             few_officers_reason: None,
             few_outcomes_reason: None,
+            hash: HashAlgorithm::default(),
             items: Vec::new(),
             left_out: Vec::new(),
             min_pool: super::default_min_pool(),
@@ -563,6 +564,8 @@ setters! {
     yearly_cap(cap: u32) |b| b.plan.yearly_cap = Some(cap);
     /// The smallest pool of a seat that is not a finding.
     min_pool(size: u32) |b| b.plan.min_pool = size;
+    /// The hash, where it is not SHA-256.
+    hash(hash: HashAlgorithm) |b| b.plan.hash = hash;
     /// The calendar of working days, by its digest.
     calendar(digest: Digest) |b| b.plan.calendar = Some(digest);
     /// What it supersedes.

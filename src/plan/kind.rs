@@ -3,7 +3,7 @@
 use super::drawing::Drawing;
 use super::numbers::{CEILING, Numbers};
 use crate::say::{Language, Say};
-use crate::types::digest::{Digest, parse_hex32, sha256};
+use crate::types::digest::{Digest, HashAlgorithm, parse_hex32};
 use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
@@ -81,9 +81,9 @@ impl fmt::Display for TextError {
 
 impl std::error::Error for TextError {}
 
-/// Commitment of a witness contribution (its text: 64 lower-case hex digits).
-pub fn contribution_commitment(text: &str) -> Digest {
-    sha256(&[b"dual-random/1 contribution:", text.as_bytes()])
+/// Commitment of a witness contribution (its text: 64 lower-case hex digits), in a draw with a hash.
+pub fn contribution_commitment(hash: HashAlgorithm, text: &str) -> Digest {
+    hash.hash(&[b"dual-random/1 contribution:", text.as_bytes()])
 }
 
 /// Each part with what it leaves out: as many numbers as the part before has, if it is drawn beyond them.
@@ -154,11 +154,12 @@ impl ValueKind {
         !matches!(self, Self::Contribution { .. })
     }
 
-    /// Whether a text is a value of this kind. What does not match is refused, never repaired: `05` is not `5`.
+    /// Whether a text is a value of this kind in a draw with a hash, by which a contribution was committed to. What does not
+    /// match is refused, never repaired: `05` is not `5`.
     ///
     /// # Errors
     /// When it does not match; the error says which form was asked for.
-    pub fn check(&self, text: &str) -> Result<(), TextError> {
+    pub fn check(&self, hash: HashAlgorithm, text: &str) -> Result<(), TextError> {
         let is_hex = |bytes: &u32, is_digit: fn(u8) -> bool| {
             text.len() as u64 == 2 * u64::from(*bytes) && text.bytes().all(is_digit)
         };
@@ -168,7 +169,7 @@ impl ValueKind {
             Self::Hex { bytes } => is_hex(bytes, |byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')),
             Self::UpperHex { bytes } => is_hex(bytes, |byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F')),
             Self::Contribution { commitment } => {
-                parse_hex32(text).is_some() && contribution_commitment(text) == *commitment
+                parse_hex32(text).is_some() && contribution_commitment(hash, text) == *commitment
             }
         };
         if fits { Ok(()) } else { Err(TextError { kind: self.clone() }) }
@@ -305,7 +306,7 @@ mod tests {
         assert_eq!(numbers(2, 1, 6, false, false).outcomes(), 18, "36 / 2!");
         assert_eq!(numbers(64, 1, 9, false, false).outcomes(), 0, "far fewer than orders");
         assert_eq!(ValueKind::Hex { bytes: u32::MAX }.outcomes(), CEILING);
-        assert!(ValueKind::Hex { bytes: 1 << 29 }.check("00").is_err());
+        assert!(ValueKind::Hex { bytes: 1 << 29 }.check(HashAlgorithm::Sha256, "00").is_err());
         assert_eq!(numbers(64, 1, 65, true, false).outcomes(), 65, "C(65, 64)");
         assert_eq!(numbers(64, 0, 99, false, true).outcomes(), CEILING);
         assert_eq!(numbers(50, 0, 99, true, false).outcomes(), CEILING, "C(100, 50) > 2^96");
@@ -324,7 +325,7 @@ mod tests {
                         .filter(|code| {
                             let text: Vec<String> =
                                 (0..count).map(|i| (code / range.pow(i) % range + 1).to_string()).collect();
-                            kind.check(&text.join(" ")).is_ok()
+                            kind.check(HashAlgorithm::Sha256, &text.join(" ")).is_ok()
                         })
                         .count();
                     if kind.is_possible() {
@@ -338,7 +339,7 @@ mod tests {
     #[test]
     fn a_text_is_matched_to_the_letter_and_never_repaired() {
         let lottery = numbers(3, 1, 35, true, false);
-        assert!(lottery.check("03 11 35").is_ok());
+        assert!(lottery.check(HashAlgorithm::Sha256, "03 11 35").is_ok());
         for bad in [
             "3 11 35",
             "03 11 36",
@@ -353,23 +354,30 @@ mod tests {
             "+3 11 35",
             "",
         ] {
-            assert!(lottery.check(bad).is_err(), "{bad:?}");
+            assert!(lottery.check(HashAlgorithm::Sha256, bad).is_err(), "{bad:?}");
         }
         let dice = numbers(2, 1, 6, false, true);
-        assert!(dice.check("6 1").is_ok() && dice.check("5 5").is_ok());
-        assert!(dice.check("05 5").is_err(), "05 is not 5");
+        assert!(
+            dice.check(HashAlgorithm::Sha256, "6 1").is_ok()
+                && dice.check(HashAlgorithm::Sha256, "5 5").is_ok()
+        );
+        assert!(dice.check(HashAlgorithm::Sha256, "05 5").is_err(), "05 is not 5");
         let beacon = ValueKind::Hex { bytes: 2 };
-        assert!(beacon.check("00ff").is_ok());
-        assert!(beacon.check("00FF").is_err() && beacon.check("0ff").is_err());
+        assert!(beacon.check(HashAlgorithm::Sha256, "00ff").is_ok());
+        assert!(
+            beacon.check(HashAlgorithm::Sha256, "00FF").is_err()
+                && beacon.check(HashAlgorithm::Sha256, "0ff").is_err()
+        );
     }
 
     #[test]
     fn a_contribution_is_what_was_committed_to_and_nothing_else() {
         let text = "11".repeat(32);
-        let kind = ValueKind::Contribution { commitment: contribution_commitment(&text) };
-        assert!(kind.check(&text).is_ok());
-        assert!(kind.check(&"12".repeat(32)).is_err());
-        assert!(kind.check("11").is_err());
+        let kind =
+            ValueKind::Contribution { commitment: contribution_commitment(HashAlgorithm::Sha256, &text) };
+        assert!(kind.check(HashAlgorithm::Sha256, &text).is_ok());
+        assert!(kind.check(HashAlgorithm::Sha256, &"12".repeat(32)).is_err());
+        assert!(kind.check(HashAlgorithm::Sha256, "11").is_err());
     }
 
     /// Every text of a kind whose numbers are of one digit.
@@ -399,7 +407,7 @@ mod tests {
                 (texts(first.numbers.count as usize, "12345"), texts(second.numbers.count as usize, "12345"));
             let kind = ValueKind::Parts(vec![first, second]);
             let all = one.iter().flat_map(|one| two.iter().map(move |two| format!("{one} + {two}")));
-            let accepted = all.filter(|text| kind.check(text).is_ok()).count();
+            let accepted = all.filter(|text| kind.check(HashAlgorithm::Sha256, text).is_ok()).count();
             assert!(kind.is_possible());
             assert_eq!(kind.outcomes(), accepted as u128, "{kind:?}");
         }
@@ -426,8 +434,11 @@ mod tests {
             let kind = Drawing::from_name(name).unwrap().kind();
             assert!(kind.is_possible(), "{name}");
             assert_eq!(kind.outcomes(), outcomes, "{name}");
-            assert!(kind.check(text).is_ok(), "{name}");
-            assert!(kind.check(&text.replace(" + ", " ")).is_err() || !text.contains('+'), "{name}");
+            assert!(kind.check(HashAlgorithm::Sha256, text).is_ok(), "{name}");
+            assert!(
+                kind.check(HashAlgorithm::Sha256, &text.replace(" + ", " ")).is_err() || !text.contains('+'),
+                "{name}"
+            );
         }
         assert_eq!(Drawing::ALL.len(), 10);
     }
@@ -450,19 +461,27 @@ mod tests {
             " + ",
             "",
         ] {
-            assert!(ssq.check(bad).is_err(), "{bad:?}");
+            assert!(ssq.check(HashAlgorithm::Sha256, bad).is_err(), "{bad:?}");
         }
         let qlc = Drawing::Qlc.kind();
-        assert!(qlc.check("02 05 11 20 21 28 30 + 01").is_ok());
-        assert!(qlc.check("02 05 11 20 21 28 30 + 05").is_err(), "the special number is one of the others");
+        assert!(qlc.check(HashAlgorithm::Sha256, "02 05 11 20 21 28 30 + 01").is_ok());
+        assert!(
+            qlc.check(HashAlgorithm::Sha256, "02 05 11 20 21 28 30 + 05").is_err(),
+            "the special number is one of the others"
+        );
         let nist = Drawing::Nist.kind();
-        assert!(nist.check(&"0a9f".repeat(32)).is_err() && nist.check(&"0A9F".repeat(16)).is_err());
-        assert!(Drawing::Drand.kind().check(&"0A9F".repeat(16)).is_err());
+        assert!(
+            nist.check(HashAlgorithm::Sha256, &"0a9f".repeat(32)).is_err()
+                && nist.check(HashAlgorithm::Sha256, &"0A9F".repeat(16)).is_err()
+        );
+        assert!(Drawing::Drand.kind().check(HashAlgorithm::Sha256, &"0A9F".repeat(16)).is_err());
     }
 
     #[test]
     fn a_refused_text_is_answered_with_the_form_in_words() {
-        let message = |drawing: Drawing, language| drawing.kind().check("?").unwrap_err().message(language);
+        let message = |drawing: Drawing, language| {
+            drawing.kind().check(HashAlgorithm::Sha256, "?").unwrap_err().message(language)
+        };
         assert_eq!(
             message(Drawing::Ssq, Language::Zh),
             "须为 6 个号码，01 至 33，各写两位，以空格分隔，由小到大，不重复；再写空格、加号、空格，然后是 1 个号码，01 至 16，写两位"

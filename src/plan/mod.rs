@@ -24,7 +24,7 @@ pub use value::{Correction, PublicValue, Source, ValueName};
 use crate::roster::{Columns, Role};
 use crate::say::{coded, coded_serde};
 use crate::types::date::{Date, Days};
-use crate::types::digest::Digest;
+use crate::types::digest::{Digest, HashAlgorithm};
 use crate::types::id::{Id, TargetId};
 use crate::types::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -369,6 +369,9 @@ pub struct Plan {
     /// Why the public values reach only 2^24 outcomes.
     #[serde(default)]
     pub few_outcomes_reason: Option<String>,
+    /// The hash that everything is committed with; a log has one.
+    #[serde(default)]
+    pub hash: HashAlgorithm,
     /// The inspection item list.
     pub items: Vec<Item>,
     /// Entries of the registers that are not in the roster.

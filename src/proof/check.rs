@@ -3,8 +3,8 @@
 use crate::commit::LeafHasher;
 use crate::commit::canonical::{FormError, value_bytes};
 use crate::commit::document::{
-    AmendmentSeal, Announcement, Disclosed, Proof, Proven, ProvenEntry, ProvenInspector, ProvenRecord,
-    ProvenResult, Seal, TreeHead,
+    AmendmentSeal, Announcement, Disclosed, Proof, Protocol, Proven, ProvenEntry, ProvenInspector,
+    ProvenRecord, ProvenResult, Seal, TreeHead,
 };
 use crate::commit::merkle::{PathError, check_inclusion};
 use crate::plan::{Plan, all_hold};
@@ -86,6 +86,7 @@ impl Shown {
 
 /// A seal of either kind, as a proof uses it.
 pub(crate) struct AnySeal {
+    protocol: Protocol,
     announcement: Digest,
     result: TreeHead,
     /// The number of the amendment whose seal it is. What numbers there may be is a rule, which is not checked here.
@@ -94,13 +95,15 @@ pub(crate) struct AnySeal {
 
 impl From<&Seal> for AnySeal {
     fn from(seal: &Seal) -> Self {
-        Self { announcement: seal.announcement, result: seal.result, amendment: None }
+        let Seal { announcement, protocol, result, .. } = *seal;
+        Self { protocol, announcement, result, amendment: None }
     }
 }
 
 impl From<&AmendmentSeal> for AnySeal {
     fn from(seal: &AmendmentSeal) -> Self {
-        Self { announcement: seal.announcement, result: seal.result, amendment: Some(seal.number) }
+        let AmendmentSeal { announcement, number, protocol, result, .. } = *seal;
+        Self { protocol, announcement, result, amendment: Some(number) }
     }
 }
 
@@ -122,13 +125,14 @@ impl AnySeal {
 /// the announced plan.
 pub fn check_proof(proof: &[u8], announcement: &[u8], seal: Option<&[u8]>) -> Result<Shown, ProofError> {
     let proof = Proof::from_bytes(proof)?;
-    let digest = Digest::of_file(announcement);
+    let hash = proof.hash_algorithm();
+    let digest = hash.of_file(announcement);
     let announcement = Announcement::from_bytes(announcement)?;
-    if proof.announcement != digest {
+    if proof.announcement != digest || proof.protocol != announcement.protocol {
         return Err(ProofError::OtherAnnouncement);
     }
     let seal = match (&proof.result, seal) {
-        (Some(result), Some(bytes)) if result.seal != Digest::of_file(bytes) => {
+        (Some(result), Some(bytes)) if result.seal != hash.of_file(bytes) => {
             return Err(ProofError::OtherSeal);
         }
         (_, seal) => seal.map(AnySeal::from_bytes).transpose()?,
@@ -151,7 +155,11 @@ pub(crate) fn check_parsed(
         (None, None) => Ok(()),
         (None, Some(_)) => Err(ProofError::SealTooMuch),
         (Some(_), None) => Err(ProofError::NoSeal),
-        (Some(_), Some(seal)) if seal.announcement != proof.announcement => Err(ProofError::SealOfOther),
+        (Some(_), Some(seal))
+            if (seal.announcement, seal.protocol) != (proof.announcement, proof.protocol) =>
+        {
+            Err(ProofError::SealOfOther)
+        }
         (Some(result), Some(seal)) => check_result(result, &proof.record, announcement, seal),
     }?;
     check_team(proof, announcement)
@@ -159,21 +167,24 @@ pub(crate) fn check_parsed(
 
 fn check_record(record: &ProvenRecord, announcement: &Announcement) -> Result<(), ProofError> {
     let ProvenRecord { index, path, record, salt } = record;
-    let hasher = &mut LeafHasher::new();
+    let hash = announcement.hash_algorithm();
+    let hasher = &mut LeafHasher::new(hash);
     let (head, leaf) = match record {
         Proven::Target(target) => (announcement.rosters.targets, target.leaf(salt, hasher)?),
         Proven::Inspector(inspector) => (announcement.rosters.inspectors, inspector.leaf(salt, hasher)?),
     };
-    check_inclusion(&leaf, *index, head.count, &head.root, path).map_err(|error| ProofError::Record { error })
+    check_inclusion(hash, &leaf, *index, head.count, &head.root, path)
+        .map_err(|error| ProofError::Record { error })
 }
 
 /// The inspectors whose records are shown are in the committed roster and on the team; all who are on it, unless there is a
 /// ceremony before, since those whom it seated may have left the roster.
 fn check_team(proof: &Proof, announcement: &Announcement) -> Result<(), ProofError> {
-    let (head, mut hasher) = (announcement.rosters.inspectors, LeafHasher::new());
+    let hash = announcement.hash_algorithm();
+    let (head, mut hasher) = (announcement.rosters.inspectors, LeafHasher::new(hash));
     for ProvenInspector { index, path, record, salt } in &proof.inspectors {
         let leaf = record.leaf(salt, &mut hasher)?;
-        check_inclusion(&leaf, *index, head.count, &head.root, path)
+        check_inclusion(hash, &leaf, *index, head.count, &head.root, path)
             .map_err(|error| ProofError::Inspector { error })?;
     }
     let shown: Vec<_> = proof.inspectors.iter().map(|inspector| &inspector.record.draw.id).collect();
@@ -198,8 +209,9 @@ fn check_result(
     if seal.result.count != announcement.rosters.targets.count {
         return Err(ProofError::Size);
     }
-    let leaf = LeafHasher::new().result(&result.salt, &result.entry)?;
-    check_inclusion(&leaf, record.index, seal.result.count, &seal.result.root, &result.path)
+    let hash = announcement.hash_algorithm();
+    let leaf = LeafHasher::new(hash).result(&result.salt, &result.entry)?;
+    check_inclusion(hash, &leaf, record.index, seal.result.count, &seal.result.root, &result.path)
         .map_err(|error| ProofError::Result { error })?;
     if result.entry.id != target.draw.id {
         return Err(ProofError::OtherTarget);

@@ -6,5 +6,5 @@ mod prover;
 
 pub(crate) use check::{AnySeal, check_parsed};
 pub use check::{NotShown, ProofError, ProofProblem, Shown, check_proof};
-pub use compact::{COMPACT_PREFIX, CompactError};
+pub use compact::{CompactError, compact_prefix};
 pub use prover::{ProveError, Prover};

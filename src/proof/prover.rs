@@ -53,9 +53,10 @@ struct Committed<K: RecordKind> {
 
 impl<K: RecordKind + Clone> Committed<K> {
     fn new(records: Vec<Disclosed<K>>, salts: SaltKey) -> Result<Self, FormError> {
-        let (salts, mut hasher) = (salts.salts(K::TREE), LeafHasher::new());
+        let hash = salts.hash_algorithm();
+        let (salts, mut hasher) = (salts.salts(K::TREE), LeafHasher::new(hash));
         let leaves = (0..).zip(&records).map(|(index, record)| record.leaf(&salts.of(index), &mut hasher));
-        let tree = Tree::new(leaves.collect::<Result<_, _>>()?);
+        let tree = Tree::new(hash, leaves.collect::<Result<_, _>>()?);
         Ok(Self { records, salts, tree })
     }
 
@@ -90,20 +91,21 @@ impl Prover {
     /// # Errors
     /// [`ProveError::Form`] when the opening holds a text that cannot stand in a document.
     pub fn of_opening(opening: &Opening) -> Result<Self, ProveError> {
-        let (parts, identities) = (&opening.parts, opening.master.identity_key());
+        let (parts, hash) = (&opening.parts, opening.parts.hash);
+        let identities = opening.master.identity_key(hash);
         let (targets, target_salts) = match &parts.selection {
             Some(selection) => {
                 let first = selection.first();
-                (first.rosters.targets.clone(), SaltKey::from_bytes(first.salt_key_bytes()))
+                (first.rosters.targets.clone(), first.salts())
             }
-            None => (shown(&parts.rosters.targets, &identities), opening.master.salt_key()),
+            None => (shown(&parts.rosters.targets, &identities), opening.master.salt_key(hash)),
         };
         Ok(Self {
             announcement: opening.announcement,
             targets: Committed::new(targets, target_salts)?,
             inspectors: Committed::new(
                 shown(&parts.rosters.inspectors, &identities),
-                opening.master.salt_key(),
+                opening.master.salt_key(hash),
             )?,
             sealed: None,
             public: false,
@@ -128,7 +130,6 @@ impl Prover {
 
     fn of_result(link: &Disclosure, public: bool) -> Result<Self, ProveError> {
         let first = link.first();
-        let salts = || SaltKey::from_bytes(link.salt_key_bytes());
         let owned = DrawParts::of_disclosure(link);
         let targets = owned.as_draws().targets;
         let standing = Standing::of_chain(link, targets)?;
@@ -138,19 +139,19 @@ impl Prover {
         };
         let entries = standing.entries(&link.announcement.plan, targets).map(ProvenEntry::from);
         let entries: Vec<ProvenEntry> = entries.collect();
-        let (result_salts, mut hasher) = (salts().salts(&tree_name), LeafHasher::new());
+        let hash = link.hash_algorithm();
+        let (result_salts, mut hasher) = (link.salts().salts(&tree_name), LeafHasher::new(hash));
         let leaves = (0..).zip(&entries).map(|(index, entry)| hasher.result(&result_salts.of(index), entry));
-        let tree = Tree::new(leaves.collect::<Result<_, _>>()?);
+        let tree = Tree::new(hash, leaves.collect::<Result<_, _>>()?);
         let sealed_root = link.amendments.last().map_or(link.seal.result, |last| last.seal.result).root;
         if tree.root() != sealed_root {
             return Err(ProveError::Changed);
         }
         let sealed = Sealed { entries, seal: link.head, salts: result_salts, tree };
-        let first_salts = SaltKey::from_bytes(first.salt_key_bytes());
         Ok(Self {
             announcement: link.announcement.digest()?,
-            targets: Committed::new(first.rosters.targets.clone(), first_salts)?,
-            inspectors: Committed::new(link.rosters.inspectors.clone(), salts())?,
+            targets: Committed::new(first.rosters.targets.clone(), first.salts())?,
+            inspectors: Committed::new(link.rosters.inspectors.clone(), link.salts())?,
             sealed: Some(sealed),
             public,
         })

@@ -10,7 +10,7 @@ use super::rendering::digits;
 use crate::roster::Places;
 use crate::say::Language;
 use crate::types::date::Date;
-use crate::types::digest::Digest;
+use crate::types::digest::{Digest, HashAlgorithm};
 use crate::types::timestamp::Timestamp;
 use serde_json::{Value, json};
 use std::borrow::Cow;
@@ -60,6 +60,8 @@ impl DataFile {
 pub struct DataSet {
     /// What it is.
     pub layout: &'static Layout,
+    /// The hash of its digests.
+    pub hash: HashAlgorithm,
     /// Its digest, under which it stands in the log.
     pub digest: Digest,
     /// When it was published.
@@ -70,8 +72,14 @@ pub struct DataSet {
 
 impl DataSet {
     /// A document under a layout, with its digest, when it was published, and its files.
-    pub fn new(layout: &'static Layout, digest: Digest, published: Timestamp, files: Vec<DataFile>) -> Self {
-        Self { layout, digest, published, files }
+    pub fn new(
+        layout: &'static Layout,
+        hash: HashAlgorithm,
+        digest: Digest,
+        published: Timestamp,
+        files: Vec<DataFile>,
+    ) -> Self {
+        Self { layout, hash, digest, published, files }
     }
 
     /// What it is, whatever its version ([`super::Page::key`]), as the name of its data says.
@@ -181,7 +189,7 @@ impl<'a> Catalogue<'a> {
             "dcat:theme": { "@type": "skos:Concept", "skos:prefLabel": text(THEME) },
             "dct:accrualPeriodicity": IRREGULAR,
             "dct:description": both(&|language| set.description(self.title, language)),
-            "dct:identifier": format!("sha256:{}", set.digest),
+            "dct:identifier": format!("{}:{}", set.hash.code(), set.digest),
             "dct:issued": set.published,
             "dct:license": self.licence.map(licence),
             "dct:publisher": self.publisher(),
@@ -212,7 +220,7 @@ impl<'a> Catalogue<'a> {
                     "contentSize": format!("{} B", file.bytes),
                     "contentUrl": format!("pages/{}", file.place),
                     "encodingFormat": file.media_type,
-                    "sha256": file.digest.to_hex(),
+                    "sha256": is_sha256(set).then(|| file.digest.to_hex()),
                 })
             });
             json!({
@@ -221,7 +229,7 @@ impl<'a> Catalogue<'a> {
                 "dateModified": set.published,
                 "description": set.description(self.title, language),
                 "distribution": files.collect::<Vec<_>>(),
-                "identifier": format!("sha256:{}", set.digest),
+                "identifier": format!("{}:{}", set.hash.code(), set.digest),
                 "inLanguage": tag(language),
                 "isAccessibleForFree": true,
                 "license": self.licence,
@@ -356,12 +364,17 @@ fn distribution(set: &DataSet, file: &DataFile) -> Value {
         "dcat:mediaType": format!("{MEDIA_TYPES}{}", file.media_type),
         "dct:conformsTo": is_data.then(|| format!("../schemas/{}.json", set.layout.id)),
         "dct:language": language,
-        "spdx:checksum": {
+        "spdx:checksum": is_sha256(set).then(|| json!({
             "@type": "spdx:Checksum",
             "spdx:algorithm": "spdx:checksumAlgorithm_sha256",
             "spdx:checksumValue": file.digest.to_hex(),
-        },
+        })),
     })
+}
+
+/// Neither SPDX nor schema.org has a word for SM3; the list of files and the log have these digests.
+fn is_sha256(set: &DataSet) -> bool {
+    set.hash == HashAlgorithm::Sha256
 }
 
 fn text(words: Words) -> Value {
@@ -394,7 +407,7 @@ mod tests {
             file("en.html", "text/html"),
         ];
         let mut all = Catalogue::new("第四季度</script>抽查", "示例局", (day, day));
-        all.sets = vec![DataSet::new(layouts()[0], digest, at, files)];
+        all.sets = vec![DataSet::new(layouts()[0], HashAlgorithm::Sha256, digest, at, files)];
         all.districts = ["522601".to_owned(), "000000".to_owned()].into();
         all
     }

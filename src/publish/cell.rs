@@ -138,7 +138,7 @@ pub enum CellKind {
     Date,
     /// A point in time with its offset.
     Timestamp,
-    /// A SHA-256 digest.
+    /// A digest by the hash of the draw.
     Digest,
     /// A text for a telephone to scan, which web pages draw as a QR code.
     Scan,

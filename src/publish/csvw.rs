@@ -29,7 +29,7 @@ pub(super) fn columns(table: &TableLayout) -> impl Iterator<Item = SheetColumn> 
 /// The column that every row of a CSV file ends with: which document it is of.
 pub(super) fn document_column() -> SheetColumn {
     let titles = [Language::Zh, Language::En].map(|language| (language, DOCUMENT.get(language).to_owned()));
-    SheetColumn { name: "document_sha256".to_owned(), titles, datatype: "hexBinary" }
+    SheetColumn { name: "document_digest".to_owned(), titles, datatype: "hexBinary" }
 }
 
 fn columns_of(own: &Column) -> Vec<SheetColumn> {

@@ -40,8 +40,20 @@ pub(crate) use rendering::digits;
 pub use rendering::{Rendering, stem};
 pub use screen::{Leak, Leaks, PublishError};
 
+use crate::types::digest::HashAlgorithm;
+
 /// What the JSON form says of itself.
 pub const FORMAT: &str = "dual-random-publication/1";
+/// That of the pages of draws with SM3.
+pub const FORMAT_SM3: &str = "dual-random-publication/1-sm3";
+
+/// The format of the pages of draws with a hash.
+const fn format_with(hash: HashAlgorithm) -> &'static str {
+    match hash {
+        HashAlgorithm::Sha256 => FORMAT,
+        HashAlgorithm::Sm3 => FORMAT_SM3,
+    }
+}
 
 /// All layouts: what documents there are, and what each holds.
 pub fn layouts() -> &'static [&'static Layout] {

@@ -6,7 +6,7 @@ use super::mask::masked;
 use crate::commit::canonical::FormError;
 use crate::commit::document::Announcement;
 use crate::say::{Language, Say};
-use crate::types::digest::Digest;
+use crate::types::digest::{Digest, HashAlgorithm};
 use crate::types::id::Id;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -120,7 +120,7 @@ pub struct Layout {
     pub tables: &'static [TableLayout],
     /// What the facts come to, in a sentence; `{id}` stands for the fact of that id.
     pub lead: Option<Words>,
-    /// What the reader should know; `{id}` stands for the fact of that id.
+    /// What the reader should know; `{id}` stands for the fact of that id, `{hash}` for the hash of the draw.
     pub notes: &'static [Words],
     /// Who signs by hand.
     pub signatures: &'static [Words],
@@ -141,6 +141,9 @@ pub struct Bound {
     pub draw: Id,
     /// Digest of the seal, or of the last amendment's, that the document follows; none before the draw.
     pub head: Option<Digest>,
+    /// The hash of its protocol, of which the page's format tells.
+    #[serde(skip)]
+    pub(super) hash: HashAlgorithm,
 }
 
 impl Bound {
@@ -149,7 +152,8 @@ impl Bound {
     /// # Errors
     /// When a text of the announcement holds what canonical JSON refuses.
     pub fn to(announcement: &Announcement, head: Option<Digest>) -> Result<Self, FormError> {
-        Ok(Self { announcement: announcement.digest()?, draw: announcement.plan.draw.clone(), head })
+        let (hash, draw) = (announcement.hash_algorithm(), announcement.plan.draw.clone());
+        Ok(Self { announcement: announcement.digest()?, draw, head, hash })
     }
 }
 
@@ -217,6 +221,11 @@ impl<'a> Page<'a> {
     /// The draws that it came from.
     pub fn bound(&self) -> &[Bound] {
         &self.bound
+    }
+
+    /// The hash of the protocol of its draws, by which it has its digest.
+    pub fn hash_algorithm(&self) -> HashAlgorithm {
+        self.bound.first().map_or_else(HashAlgorithm::default, |bound| bound.hash)
     }
 
     /// What it is, whatever its version: the layout's name, with the target's id where it is about one.
@@ -315,7 +324,10 @@ impl<'a> Page<'a> {
             rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
         {
             out += before;
-            out += &self.fact(id).map(|cell| cell.reading(language)).unwrap_or_default();
+            out += &match id {
+                "hash" => self.hash_algorithm().template(language).into(),
+                _ => self.fact(id).map(|cell| cell.reading(language)).unwrap_or_default(),
+            };
             rest = after;
         }
         out + rest

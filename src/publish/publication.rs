@@ -5,7 +5,7 @@ use super::page::Page;
 use super::screen::PublishError;
 use crate::commit::canonical::{FormError, FormProblem};
 use crate::say::Language;
-use crate::types::digest::{Digest, Hasher};
+use crate::types::digest::{Digest, HashAlgorithm, Hasher};
 use std::{fmt, io};
 
 /// A document in a format and language, whole. For several formats of one document make a [`Publication`].
@@ -142,8 +142,8 @@ pub(super) struct Sheets<W> {
 }
 
 impl<W: io::Write> Sheets<W> {
-    pub(super) fn new(title: &str, language: Language, to: W) -> io::Result<Self> {
-        let mut sheets = Self { to, hash: Hasher::new(), number: 0, language };
+    pub(super) fn new(hash: HashAlgorithm, title: &str, language: Language, to: W) -> io::Result<Self> {
+        let mut sheets = Self { to, hash: Hasher::new(hash), number: 0, language };
         sheets.put(&head_of_sheets(title, language))?;
         Ok(sheets)
     }
@@ -177,7 +177,8 @@ impl<W: io::Write> Sheets<W> {
 /// When one would show what it must not, or a text holds what canonical JSON refuses (a control character).
 pub fn sheets(title: &str, pages: &[Page<'_>], language: Language) -> Result<Vec<u8>, PublishError> {
     in_memory(|bytes| {
-        let mut sheets = Sheets::new(title, language, bytes)?;
+        let hash = pages.first().map_or_else(HashAlgorithm::default, Page::hash_algorithm);
+        let mut sheets = Sheets::new(hash, title, language, bytes)?;
         pages.iter().try_for_each(|page| sheets.add(page))?;
         Ok(sheets.end()?)
     })
@@ -210,7 +211,7 @@ impl Page<'_> {
     /// # Errors
     /// When a text holds what canonical JSON refuses (a control character).
     pub fn digest(&self) -> Result<Digest, FormError> {
-        let mut hash = Hasher::new();
+        let mut hash = Hasher::new(self.hash_algorithm());
         let mut pieces = Pieces::json(self);
         while let Some(piece) = pieces.text() {
             hash.update(piece?.as_bytes());

@@ -1,14 +1,15 @@
 //! A page read back from its JSON: whatever people see of a published document follows from these bytes, so anybody can
 //! write it again and compare.
 
-use super::FORMAT;
 use super::cell::{Cell, CellKind, Share, Word};
 use super::layout;
 use super::page::{Bound, Column, Layout, Page, Rows};
+use super::{FORMAT, FORMAT_SM3, format_with};
 use crate::commit::canonical::{FormError, FormProblem, body, some_fields, value_at, value_bytes};
 use crate::say::{Choices, Quoted};
 use crate::types::date::Date;
 use crate::types::digest::Digest;
+use crate::types::digest::HashAlgorithm;
 use crate::types::limits;
 use crate::types::timestamp::Timestamp;
 use serde::Deserialize;
@@ -27,7 +28,8 @@ pub(crate) fn is_page(bytes: &[u8]) -> bool {
         format: String,
     }
     bytes.starts_with(BEGIN.as_bytes())
-        && some_fields::<Formatted>(bytes, limits::PAGE_BYTES).is_ok_and(|file| file.format == FORMAT)
+        && some_fields::<Formatted>(bytes, limits::PAGE_BYTES)
+            .is_ok_and(|file| [FORMAT, FORMAT_SM3].contains(&file.format.as_str()))
 }
 
 impl<'a> Page<'a> {
@@ -41,7 +43,7 @@ impl<'a> Page<'a> {
         let text = body(bytes, limits::PAGE_BYTES)?;
         let mut reader = Reader { text, at: 0 };
         reader.take(BEGIN)?;
-        let bound: Vec<Bound> = reader.same("bound")?;
+        let mut bound: Vec<Bound> = reader.same("bound")?;
         reader.take(",\"document\":")?;
         let place = reader.at;
         let id: String = reader.same("document")?;
@@ -53,7 +55,16 @@ impl<'a> Page<'a> {
         };
         reader.take(",\"facts\":")?;
         let facts = reader.row(layout.facts, || "facts".to_owned())?.1;
-        reader.take(&format!(",\"format\":\"{FORMAT}\",\"tables\":{{"))?;
+        reader.take(",\"format\":")?;
+        let place = reader.at;
+        let format: String = reader.same("format")?;
+        let Some(hash) = HashAlgorithm::ALL.iter().find(|hash| format_with(**hash) == format) else {
+            let choices = Choices::new([FORMAT, FORMAT_SM3]);
+            let problem = FormProblem::Choice { found: Quoted::start(&format), choices };
+            return Err(FormError::at(place, "format", problem));
+        };
+        bound.iter_mut().for_each(|bound| bound.hash = *hash);
+        reader.take(",\"tables\":{")?;
         let mut tables: Vec<Vec<Range<usize>>> = vec![Vec::new(); layout.tables.len()];
         for (position, table) in layout.tables_by_name().into_iter().enumerate() {
             let (columns, name) = (layout.tables[table].columns, layout.tables[table].id);

@@ -1,6 +1,7 @@
 //! Which lines may follow which: what each announcement has come to, line by line.
 
 use super::line::{Line, LineKind, LogError, LogProblem};
+use crate::commit::document::Protocol;
 use crate::types::digest::Digest;
 use crate::types::text::is_text;
 use crate::types::timestamp::Timestamp;
@@ -22,6 +23,8 @@ pub(crate) struct Course {
 pub(crate) struct History {
     next_line: u64,
     next_number: u64,
+    /// That of the first line.
+    protocol: Option<Protocol>,
     last: Option<Timestamp>,
     courses: BTreeMap<Digest, Course>,
     /// What is published and not withdrawn, with what it is about.
@@ -41,6 +44,9 @@ impl History {
         }
         if self.last.as_ref().is_some_and(|last| line.at < *last) {
             return Some(LogProblem::TimeBackwards);
+        }
+        if self.protocol.is_some_and(|protocol| line.protocol != protocol) {
+            return Some(LogProblem::Protocol);
         }
         let reason_fits = match &line.reason {
             Some(reason) => line.kind.needs_reason() && is_text(reason),
@@ -98,6 +104,7 @@ impl History {
     /// Goes on to the next line, whatever is wrong with it.
     pub(crate) fn note(&mut self, line: &Line) {
         self.next_line += 1;
+        self.protocol = self.protocol.or(Some(line.protocol));
         if self.last.as_ref().is_none_or(|last| line.at >= *last) {
             self.last = Some(line.at);
         }

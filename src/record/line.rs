@@ -51,7 +51,7 @@ pub struct Line {
     pub line: u64,
     /// Running number of the announcement.
     pub number: Option<u64>,
-    /// Protocol version.
+    /// The protocol, which is that of the log's first line.
     pub protocol: Protocol,
     /// Why, where something is voided or withdrawn.
     pub reason: Option<String>,
@@ -68,6 +68,7 @@ sayings! {
         Reason = "reason", "理由缺失、多余或不规范", "a reason is missing, superfluous, or no text";
         Personal = "personal", "理由中含有身份证号、手机号或银行卡号，不得公开", "the reason holds an ID, mobile or bank card number, which must not become public";
         Fields = "fields", "该类行的字段不齐或多余", "the line has fields that its kind does not have, or lacks some";
+        Protocol = "protocol", "所载协议与日志首行不同：一份日志只用一种协议（杂凑算法）", "the line names another protocol than the log's first: a log has one protocol, and so one hash";
         Unknown = "unknown", "该公告此前未登记", "the line is about an announcement that was not logged before";
         Ended = "ended", "与该公告此前的记录矛盾：重复，或已作废", "the line contradicts an earlier one about the announcement: it repeats it, or comes after its end";
         NotPublished = "not_published", "撤回的文件此前未公示，或已撤回", "what is withdrawn was not published, or is withdrawn already";

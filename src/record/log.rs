@@ -5,10 +5,10 @@ use super::checkpoint::{Checkpoint, CheckpointError};
 use super::history::History;
 use super::line::{Line, LineKind, LogError, LogProblem};
 use crate::commit::canonical::{FormError, document_bytes, read};
-use crate::commit::document::{AmendmentSeal, Announcement, Seal, Void};
+use crate::commit::document::{AmendmentSeal, Announcement, Protocol, Seal, Void};
 use crate::commit::merkle::{Tree, leaf_hash};
 use crate::privacy::scan;
-use crate::types::digest::Digest;
+use crate::types::digest::{Digest, HashAlgorithm};
 use crate::types::limits;
 use crate::types::timestamp::Timestamp;
 use std::collections::BTreeMap;
@@ -20,13 +20,16 @@ pub struct Entry {
     document: Digest,
     kind: LineKind,
     number: Option<u64>,
+    /// That of the announcement, if it is about one.
+    protocol: Option<Protocol>,
     reason: Option<String>,
 }
 
 impl Entry {
     fn about(announcement: &Announcement, kind: LineKind, document: Digest) -> Result<Self, FormError> {
         let (digest, number) = (announcement.digest()?, announcement.plan.number);
-        Ok(Self { announcement: Some(digest), document, kind, number: Some(number), reason: None })
+        let protocol = Some(announcement.protocol);
+        Ok(Self { announcement: Some(digest), document, kind, number: Some(number), protocol, reason: None })
     }
 
     /// An announcement was made.
@@ -82,6 +85,7 @@ impl Entry {
                 document,
                 kind: LineKind::Published,
                 number: None,
+                protocol: None,
                 reason: None,
             }),
         }
@@ -105,15 +109,26 @@ impl Entry {
 /// and the audit, since a log with a contradiction is evidence, not rubbish.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Log {
+    hash: HashAlgorithm,
     lines: Vec<Line>,
     leaves: Vec<Digest>,
     history: History,
 }
 
 impl Log {
-    /// An empty log.
+    /// An empty log. Its hash is that of the announcement that its first line is about, and SHA-256 if that is about none.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An empty log with a hash: for one whose first line is about no announcement.
+    pub fn with_hash(hash: HashAlgorithm) -> Self {
+        Self { hash, ..Self::default() }
+    }
+
+    /// The hash by which it speaks of documents and files, and by which its own tree is made.
+    pub fn hash_algorithm(&self) -> HashAlgorithm {
+        self.hash
     }
 
     /// Reads a log, as a file of its lines.
@@ -159,7 +174,10 @@ impl Log {
     }
 
     fn add(&mut self, line: Line, bytes: &[u8]) {
-        self.leaves.push(line_hash(bytes));
+        if self.lines.is_empty() {
+            self.hash = line.protocol.hash();
+        }
+        self.leaves.push(line_hash(self.hash, bytes));
         self.history.note(&line);
         self.lines.push(line);
     }
@@ -178,11 +196,16 @@ impl Log {
     pub fn push(&mut self, entry: Entry, at: Timestamp) -> Result<Vec<u8>, LogError> {
         let place = self.lines.len();
         let error = |problem| LogError::at(place, problem);
-        let Entry { announcement, document, kind, number, reason } = entry;
+        let Entry { announcement, document, kind, number, protocol: about, reason } = entry;
         if reason.as_deref().is_some_and(|reason| !scan(reason).is_empty()) {
             return Err(error(LogProblem::Personal));
         }
-        let (line, protocol) = (place as u64, Default::default());
+        let own = Protocol::with(self.hash);
+        let protocol = if place == 0 { about.unwrap_or(own) } else { own };
+        if about.is_some_and(|about| about != protocol) {
+            return Err(error(LogProblem::Protocol));
+        }
+        let line = place as u64;
         let line = Line { announcement, at, document, kind, line, number, protocol, reason };
         let bytes = document_bytes(&line).map_err(|form| error(LogProblem::Form { error: form }))?;
         if place >= limits::LOG_LINES || bytes.len() > limits::LINE_BYTES {
@@ -225,7 +248,7 @@ impl Log {
 
     /// The tree over its lines.
     pub fn tree(&self) -> LogTree {
-        LogTree { tree: Tree::new(self.leaves.clone()) }
+        LogTree { tree: Tree::new(self.hash, self.leaves.clone()) }
     }
 
     /// The checkpoint of the whole log, to be given into other hands ([`Checkpoint::to_text`]).
@@ -276,7 +299,7 @@ impl LogTree {
     }
 }
 
-/// Hash of the leaf of a line, given its bytes with or without the final LF.
-pub fn line_hash(line: &[u8]) -> Digest {
-    leaf_hash(&[line.strip_suffix(b"\n").unwrap_or(line)])
+/// Hash of the leaf of a line in a log with a hash, given its bytes with or without the final LF.
+pub fn line_hash(hash: HashAlgorithm, line: &[u8]) -> Digest {
+    leaf_hash(hash, &[line.strip_suffix(b"\n").unwrap_or(line)])
 }

@@ -117,6 +117,7 @@ first_samples! {
     crate::audit::Mark,
     crate::audit::PlanPart,
     crate::audit::Term,
+    crate::types::digest::HashAlgorithm,
 }
 
 samples! {

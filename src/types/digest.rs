@@ -1,13 +1,11 @@
-//! SHA-256 behind one small door, so that SM3 (GB/T 32905) can stand beside it: nothing outside this file names the
-//! hash crate. The algorithm's name is part of every announcement.
+//! The hashes behind one small door: SHA-256 (FIPS 180-4) and SM3 (GB/T 32905-2016). Nothing outside this file names the
+//! hash crates, or knows which of the two it is that a protocol's name asks for.
 
 use super::form::read_from_text;
-use crate::say::{said_as_written, sayings, sayings_error};
+use crate::say::{coded, coded_serde, said_as_written, sayings, sayings_error};
 use sha2::{Digest as _, Sha256, block_api::compress256};
+use sm3::Sm3;
 use std::fmt;
-
-/// Name of the hash algorithm, as announcements state it.
-pub const HASH_NAME: &str = "sha256";
 
 const BLOCK: usize = 64;
 const INITIAL_STATE: [u32; 8] =
@@ -62,24 +60,15 @@ impl Digest {
 
     /// SHA-256 of a whole file, as `sha256sum` prints it.
     pub fn of_file(bytes: &[u8]) -> Self {
-        sha256(&[bytes])
+        HashAlgorithm::Sha256.of_file(bytes)
     }
 
     /// The same of what a file or a connection holds, which is never held whole.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn of_read(mut from: impl std::io::Read) -> std::io::Result<Self> {
-        // What is read may be secret.
-        let (mut hasher, mut piece) = (Hasher::new(), zeroize::Zeroizing::new(vec![0; 1 << 16]));
-        loop {
-            match from.read(&mut piece) {
-                Ok(0) => return Ok(hasher.finish()),
-                Ok(read) => hasher.update(&piece[..read]),
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
+    pub fn of_read(from: impl std::io::Read) -> std::io::Result<Self> {
+        HashAlgorithm::Sha256.of_read(from)
     }
 
     /// 64 lower-case hex digits.
@@ -155,69 +144,143 @@ impl fmt::Debug for Digest {
     }
 }
 
-/// The hash of a file that comes piece by piece.
-pub(crate) struct Hasher(Sha256);
-
-impl Hasher {
-    pub(crate) fn new() -> Self {
-        Self(Sha256::new())
-    }
-
-    pub(crate) fn update(&mut self, piece: &[u8]) {
-        self.0.update(piece);
-    }
-
-    pub(crate) fn finish(self) -> Digest {
-        Digest(self.0.finalize().into())
+coded! {
+    /// A hash algorithm: what every digest, root, commitment and key of a draw is made with.
+    ///
+    /// ```
+    /// use dual_random::HashAlgorithm;
+    ///
+    /// // What `printf abc | openssl dgst -sm3` prints.
+    /// let digest = HashAlgorithm::Sm3.of_file(b"abc");
+    /// assert_eq!(digest.to_hex(), "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
+    /// ```
+    #[derive(Default)]
+    pub enum HashAlgorithm {
+        #[default]
+        Sha256 = "sha256", "SHA-256", "SHA-256";
+        Sm3 = "sm3", "SM3", "SM3";
     }
 }
 
-/// SHA-256 of the concatenation of some parts.
-pub(crate) fn sha256(parts: &[&[u8]]) -> Digest {
-    let mut hasher = Sha256::new();
-    for part in parts {
-        hasher.update(part);
+coded_serde!(HashAlgorithm);
+
+impl HashAlgorithm {
+    /// The hash of a whole file.
+    pub fn of_file(self, bytes: &[u8]) -> Digest {
+        self.hash(&[bytes])
     }
-    Digest(hasher.finalize().into())
+
+    /// The same of what a file or a connection holds, which is never held whole.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn of_read(self, mut from: impl std::io::Read) -> std::io::Result<Digest> {
+        // What is read may be secret.
+        let (mut hasher, mut piece) = (Hasher::new(self), zeroize::Zeroizing::new(vec![0; 1 << 16]));
+        loop {
+            match from.read(&mut piece) {
+                Ok(0) => return Ok(hasher.finish()),
+                Ok(read) => hasher.update(&piece[..read]),
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// The hash of the concatenation of some parts.
+    pub(crate) fn hash(self, parts: &[&[u8]]) -> Digest {
+        let mut hasher = Hasher::new(self);
+        for part in parts {
+            hasher.update(part);
+        }
+        hasher.finish()
+    }
+
+    /// The hash of a byte and two hashes, as the nodes of a Merkle tree have it.
+    pub(crate) fn of_pair(self, prefix: u8, left: &Digest, right: &Digest) -> Digest {
+        match self {
+            Self::Sha256 => sha256_of_pair(prefix, left, right),
+            Self::Sm3 => self.hash(&[&[prefix], &left.0, &right.0]),
+        }
+    }
+
+    /// HMAC (RFC 2104) under a 32-byte key. The blocks of both hashes have 64 bytes.
+    pub(crate) fn hmac(self, key: &[u8; 32], message: &[u8]) -> [u8; 32] {
+        let mut inner = zeroize::Zeroizing::new([0x36; BLOCK]);
+        let mut outer = zeroize::Zeroizing::new([0x5c; BLOCK]);
+        for (i, byte) in key.iter().enumerate() {
+            inner[i] ^= byte;
+            outer[i] ^= byte;
+        }
+        self.hash(&[&*outer, self.hash(&[&*inner, message]).as_bytes()]).0
+    }
+}
+
+/// The hash of a text that comes piece by piece.
+#[derive(Clone)]
+pub(crate) enum Hasher {
+    Sha256(Sha256),
+    Sm3(Sm3),
+}
+
+impl Hasher {
+    pub(crate) fn new(algorithm: HashAlgorithm) -> Self {
+        match algorithm {
+            HashAlgorithm::Sha256 => Self::Sha256(Sha256::new()),
+            HashAlgorithm::Sm3 => Self::Sm3(Sm3::new()),
+        }
+    }
+
+    pub(crate) fn update(&mut self, piece: &[u8]) {
+        match self {
+            Self::Sha256(hasher) => hasher.update(piece),
+            Self::Sm3(hasher) => hasher.update(piece),
+        }
+    }
+
+    pub(crate) fn finish(self) -> Digest {
+        Digest(match self {
+            Self::Sha256(hasher) => hasher.finalize().into(),
+            Self::Sm3(hasher) => hasher.finalize().into(),
+        })
+    }
 }
 
 /// A message that is hashed when it is whole; its memory serves the next one. For many short ones, where the generic hasher
 /// takes longer than the hash.
-#[derive(Default)]
-pub(crate) struct Message(Vec<u8>);
+pub(crate) struct Message {
+    algorithm: HashAlgorithm,
+    text: Vec<u8>,
+}
 
 impl Message {
-    pub(crate) const fn new() -> Self {
-        Self(Vec::new())
+    pub(crate) const fn new(algorithm: HashAlgorithm) -> Self {
+        Self { algorithm, text: Vec::new() }
     }
 
     /// Begins a message.
     pub(crate) fn begin(&mut self, parts: &[&[u8]]) -> &mut Self {
-        self.0.clear();
+        self.text.clear();
         for part in parts {
-            self.0.extend_from_slice(part);
+            self.text.extend_from_slice(part);
         }
         self
     }
 
-    /// The message's SHA-256; the message is spent.
+    /// The message's hash; the message is spent.
     pub(crate) fn hash(&mut self) -> Digest {
-        let bits = (self.0.len() as u64) * 8;
-        self.0.push(0x80);
-        // The length stands at the end of the last block.
-        let blocks = (self.0.len() + 8).div_ceil(BLOCK);
-        self.0.resize(blocks * BLOCK - 8, 0);
-        self.0.extend_from_slice(&bits.to_be_bytes());
-        let mut state = INITIAL_STATE;
-        compress256(&mut state, self.0.as_chunks().0);
-        self.0.clear();
-        digest_of(state)
+        let digest = match self.algorithm {
+            HashAlgorithm::Sha256 => sha256_in_place(&mut self.text),
+            HashAlgorithm::Sm3 => HashAlgorithm::Sm3.hash(&[&self.text]),
+        };
+        self.text.clear();
+        digest
     }
 }
 
 impl std::io::Write for Message {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.extend_from_slice(bytes);
+        self.text.extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
@@ -226,8 +289,21 @@ impl std::io::Write for Message {
     }
 }
 
-/// SHA-256 of a byte and two hashes, as the nodes of a Merkle tree have it.
-pub(crate) fn sha256_of_pair(prefix: u8, left: &Digest, right: &Digest) -> Digest {
+/// SHA-256 of a text, to which its padding is appended.
+fn sha256_in_place(text: &mut Vec<u8>) -> Digest {
+    let bits = (text.len() as u64) * 8;
+    text.push(0x80);
+    // The length stands at the end of the last block.
+    let blocks = (text.len() + 8).div_ceil(BLOCK);
+    text.resize(blocks * BLOCK - 8, 0);
+    text.extend_from_slice(&bits.to_be_bytes());
+    let mut state = INITIAL_STATE;
+    compress256(&mut state, text.as_chunks().0);
+    digest_of(state)
+}
+
+/// SHA-256 of a byte and two hashes.
+fn sha256_of_pair(prefix: u8, left: &Digest, right: &Digest) -> Digest {
     const LENGTH: usize = 1 + 32 + 32;
     let mut blocks = [[0; BLOCK]; 2];
     let flat = blocks.as_flattened_mut();
@@ -249,63 +325,68 @@ fn digest_of(state: [u32; 8]) -> Digest {
     Digest(bytes)
 }
 
-/// HMAC with SHA-256 (RFC 2104) under a 32-byte key.
-pub(crate) fn hmac(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
-    let mut inner = zeroize::Zeroizing::new([0x36; BLOCK]);
-    let mut outer = zeroize::Zeroizing::new([0x5c; BLOCK]);
-    for (i, byte) in key.iter().enumerate() {
-        inner[i] ^= byte;
-        outer[i] ^= byte;
-    }
-    sha256(&[&*outer, sha256(&[&*inner, message]).as_bytes()]).0
-}
-
-/// A hash whose first block is given, ready to be finished with short texts: one compression for a text of up to 55
-/// bytes, which is what makes a ticket cost one compression (PROTOCOL.md §10.2).
+/// A hash whose first block is given, ready to be finished with short texts: with SHA-256 one compression for a text of up to
+/// 55 bytes, which is what makes a ticket cost one compression (PROTOCOL.md §10.2).
 #[derive(Clone)]
-pub(crate) struct AfterFirstBlock {
-    state: [u32; 8],
+pub(crate) enum AfterFirstBlock {
+    Sha256([u32; 8]),
+    Sm3(Sm3),
 }
 
 impl AfterFirstBlock {
-    pub(crate) fn new(first: &[u8; BLOCK]) -> Self {
-        let mut state = INITIAL_STATE;
-        compress256(&mut state, &[*first]);
-        Self { state }
+    pub(crate) fn new(algorithm: HashAlgorithm, first: &[u8; BLOCK]) -> Self {
+        match algorithm {
+            HashAlgorithm::Sha256 => {
+                let mut state = INITIAL_STATE;
+                compress256(&mut state, &[*first]);
+                Self::Sha256(state)
+            }
+            HashAlgorithm::Sm3 => Self::Sm3(Sm3::new_with_prefix(first)),
+        }
     }
 
-    /// SHA-256 of the first block followed by two texts, together at most 119 bytes long (two blocks with padding);
+    /// The hash of the first block followed by two texts, together at most 119 bytes long (two blocks with padding);
     /// what is beyond is a programming error that callers exclude by the length of ids.
     #[inline]
     pub(crate) fn finish(&self, first: &[u8], second: &[u8]) -> Digest {
-        let mut state = self.state;
-        let len = first.len() + second.len();
-        let bits = ((BLOCK + len) as u64) * 8;
-        let mut blocks = [[0u8; BLOCK]; 2];
-        let used = if len <= BLOCK - 9 { 1 } else { 2 };
-        let flat = blocks[..used].as_flattened_mut();
-        flat[..first.len()].copy_from_slice(first);
-        flat[first.len()..len].copy_from_slice(second);
-        flat[len] = 0x80;
-        flat[used * BLOCK - 8..].copy_from_slice(&bits.to_be_bytes());
-        compress256(&mut state, &blocks[..used]);
-        digest_of(state)
+        match self {
+            Self::Sha256(state) => sha256_after(*state, first, second),
+            Self::Sm3(begun) => {
+                Digest(begun.clone().chain_update(first).chain_update(second).finalize().into())
+            }
+        }
     }
 }
 
-/// HMAC with SHA-256 under one 32-byte key, for many short messages: two compressions each. It is as secret as the key, and
-/// wiped on drop.
+/// SHA-256 of one block, of which the state is given, followed by two texts of at most 119 bytes.
+#[inline]
+fn sha256_after(mut state: [u32; 8], first: &[u8], second: &[u8]) -> Digest {
+    let len = first.len() + second.len();
+    let bits = ((BLOCK + len) as u64) * 8;
+    let mut blocks = [[0u8; BLOCK]; 2];
+    let used = if len <= BLOCK - 9 { 1 } else { 2 };
+    let flat = blocks[..used].as_flattened_mut();
+    flat[..first.len()].copy_from_slice(first);
+    flat[first.len()..len].copy_from_slice(second);
+    flat[len] = 0x80;
+    flat[used * BLOCK - 8..].copy_from_slice(&bits.to_be_bytes());
+    compress256(&mut state, &blocks[..used]);
+    digest_of(state)
+}
+
+/// HMAC (RFC 2104) under one 32-byte key, for many short messages: with SHA-256 two compressions each. It is as secret as the
+/// key, and wiped on drop (a hasher of SM3 wipes itself).
 pub(crate) struct HmacKey {
     inner: AfterFirstBlock,
     outer: AfterFirstBlock,
 }
 
 impl HmacKey {
-    pub(crate) fn new(key: &[u8; 32]) -> Self {
+    pub(crate) fn new(algorithm: HashAlgorithm, key: &[u8; 32]) -> Self {
         let padded = |pad: u8| {
             let mut block = zeroize::Zeroizing::new([pad; BLOCK]);
             key.iter().zip(block.iter_mut()).for_each(|(key, byte)| *byte ^= key);
-            AfterFirstBlock::new(&block)
+            AfterFirstBlock::new(algorithm, &block)
         };
         Self { inner: padded(0x36), outer: padded(0x5c) }
     }
@@ -318,8 +399,11 @@ impl HmacKey {
 
 impl Drop for HmacKey {
     fn drop(&mut self) {
-        zeroize::Zeroize::zeroize(&mut self.inner.state);
-        zeroize::Zeroize::zeroize(&mut self.outer.state);
+        for begun in [&mut self.inner, &mut self.outer] {
+            if let AfterFirstBlock::Sha256(state) = begun {
+                zeroize::Zeroize::zeroize(state);
+            }
+        }
     }
 }
 
@@ -328,29 +412,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_short_ways_are_plain_sha256_and_hmac_for_every_length() {
-        let (mut message, key) = (Message::new(), [7; 32]);
-        let keyed = HmacKey::new(&key);
-        for len in 0..300 {
-            let text: Vec<u8> = (0..len).map(|i| u8::try_from(i % 251).unwrap()).collect();
-            let (head, rest) = text.split_at(text.len() / 3);
-            assert_eq!(message.begin(&[head, rest]).hash(), sha256(&[&text]), "length {len}");
-            if len <= 119 {
-                assert_eq!(keyed.of(head, rest).0, hmac(&key, &text), "length {len}");
+    fn the_short_ways_are_the_plain_hash_and_hmac_for_every_length() {
+        for &algorithm in HashAlgorithm::ALL {
+            let (mut message, key) = (Message::new(algorithm), [7; 32]);
+            let keyed = HmacKey::new(algorithm, &key);
+            for len in 0..300 {
+                let text: Vec<u8> = (0..len).map(|i| u8::try_from(i % 251).unwrap()).collect();
+                let (head, rest) = text.split_at(text.len() / 3);
+                assert_eq!(message.begin(&[head, rest]).hash(), algorithm.hash(&[&text]), "length {len}");
+                if len <= 119 {
+                    assert_eq!(keyed.of(head, rest).0, algorithm.hmac(&key, &text), "length {len}");
+                }
             }
+            let (a, b) = (algorithm.hash(&[b"a"]), algorithm.hash(&[b"b"]));
+            assert_eq!(algorithm.of_pair(1, &a, &b), algorithm.hash(&[&[1], a.as_bytes(), b.as_bytes()]));
         }
-        let (a, b) = (sha256(&[b"a"]), sha256(&[b"b"]));
-        assert_eq!(sha256_of_pair(1, &a, &b), sha256(&[&[1], a.as_bytes(), b.as_bytes()]));
     }
 
     #[test]
-    fn finishing_after_a_block_is_plain_sha256_for_every_length() {
+    fn finishing_after_a_block_is_the_plain_hash_for_every_length() {
         let first = [b'a'; BLOCK];
-        let after = AfterFirstBlock::new(&first);
-        for len in 0..=119 {
-            let tail: Vec<u8> = (0..len).map(|i| u8::try_from(i).unwrap()).collect();
-            let (head, rest) = tail.split_at(tail.len() / 3);
-            assert_eq!(after.finish(head, rest), sha256(&[&first, &tail]), "length {len}");
+        for &algorithm in HashAlgorithm::ALL {
+            let after = AfterFirstBlock::new(algorithm, &first);
+            for len in 0..=119 {
+                let tail: Vec<u8> = (0..len).map(|i| u8::try_from(i).unwrap()).collect();
+                let (head, rest) = tail.split_at(tail.len() / 3);
+                assert_eq!(after.finish(head, rest), algorithm.hash(&[&first, &tail]), "length {len}");
+            }
         }
     }
 
@@ -360,7 +448,7 @@ mod tests {
         let mut key = [0; 32];
         key[..20].fill(0x0b);
         assert_eq!(
-            hex::encode(hmac(&key, b"Hi There")),
+            hex::encode(HashAlgorithm::Sha256.hmac(&key, b"Hi There")),
             "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
         );
     }
@@ -368,8 +456,29 @@ mod tests {
     #[test]
     fn sha256_gives_the_value_of_fips_180_4() {
         assert_eq!(
-            sha256(&[b"a", b"bc"]).to_hex(),
+            HashAlgorithm::Sha256.hash(&[b"a", b"bc"]).to_hex(),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
+    }
+
+    /// Appendix A of the standard.
+    #[test]
+    fn sm3_gives_the_values_of_gb_t_32905() {
+        assert_eq!(
+            HashAlgorithm::Sm3.hash(&[b"a", b"bc"]).to_hex(),
+            "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
+        );
+        assert_eq!(
+            HashAlgorithm::Sm3.of_file(b"abcd".repeat(16).as_slice()).to_hex(),
+            "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732"
+        );
+    }
+
+    #[test]
+    fn what_is_read_has_the_hash_of_what_is_held() {
+        let text = vec![9; 200_000];
+        for &algorithm in HashAlgorithm::ALL {
+            assert_eq!(algorithm.of_read(&text[..]).unwrap(), algorithm.of_file(&text));
+        }
     }
 }

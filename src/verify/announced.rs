@@ -69,7 +69,7 @@ impl Verifier<'_> {
 
     /// The four rosters against their roots.
     fn rosters(&mut self, opened: Opened<'_>) -> Result<(), FormError> {
-        let salts = SaltKey::from_bytes(*opened.salt_key.as_bytes());
+        let salts = SaltKey::new(opened.announcement.hash_algorithm(), *opened.salt_key.as_bytes());
         let (announced, shown) = (&opened.announcement.rosters, opened.rosters);
         match opened.selection {
             None => self.roster(Table::Targets, &shown.targets, &salts, announced.targets)?,
@@ -92,8 +92,9 @@ impl Verifier<'_> {
         salts: &SaltKey,
         announced: TreeHead,
     ) -> Result<(), FormError> {
-        let salts = salts.salts(K::TREE);
-        let tree = TreeBuilder::of(records, |hasher, index, record| record.leaf(&salts.of(index), hasher))?;
+        let (hash, salts) = (salts.hash_algorithm(), salts.salts(K::TREE));
+        let tree =
+            TreeBuilder::of(hash, records, |hasher, index, record| record.leaf(&salts.of(index), hasher))?;
         let withheld = records.iter().filter(|record| record.identity.shown().is_none()).count() as u64;
         let found = TreeHead { count: tree.count(), root: tree.root() };
         self.same(Checked::RosterCommitted { roster }, &announced, &found);
@@ -121,7 +122,8 @@ impl Verifier<'_> {
         let (plan, lead) = (&opened.announcement.plan, opened.announcement.commitment);
         let partners = plan.authorities.iter().skip(1).filter_map(|authority| authority.commitment);
         let committed: Vec<Digest> = std::iter::once(lead).chain(partners).collect();
-        let commitment = |secret: &Digest| SeedSecret::from_bytes(*secret.as_bytes()).commitment();
+        let hash = opened.announcement.hash_algorithm();
+        let commitment = |secret: &Digest| SeedSecret::from_bytes(*secret.as_bytes()).commitment(hash);
         let given = |place: usize| match secrets.get(place)? {
             Some(secret) => Some(commitment(secret)),
             // Only another authority's secret can be missing.

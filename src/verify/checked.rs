@@ -47,6 +47,7 @@ sayings! {
         AccompanyingSeal { digest: Digest } = "accompanying_seal", "随附的封存文件与披露文件是否一致（封存文件摘要 {digest}）", "the accompanying seal agrees ({digest})";
         SealNamesAnnouncement = "seal_names_announcement", "封存文件是否属于本公告", "the seal names the announcement";
         NamesSelection = "names_selection", "公告是否载明前一次抽取的公告和封存文件", "the announcement names the ceremony before";
+        OneProtocol = "one_protocol", "各文件所载协议（杂凑算法）是否一致", "all documents name one protocol, and so one hash";
         Rules = "rules", "计划和名录是否符合协议规则", "plan and rosters keep the rules";
         RosterCommitted { roster: Table } = "roster_committed", "{roster}与公告的名录校验值是否一致", "count and root of the {roster} are those of the announcement";
         Numbers { number: AnnouncedNumber } = "numbers", "公告的{number}与名录重新计算的结果是否一致", "the announcement's numbers follow from the rosters: {number}";

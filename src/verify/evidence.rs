@@ -2,7 +2,7 @@
 
 use crate::commit::canonical::FormError;
 use crate::commit::document::{AmendmentSeal, Announcement, Seal};
-use crate::types::digest::Digest;
+use crate::types::digest::{Digest, HashAlgorithm};
 use crate::types::id::Id;
 
 /// The reader's own evidence; every part is optional. With a staffing ceremony it may be about any ceremony of the
@@ -48,8 +48,8 @@ impl Evidence {
     /// # Errors
     /// When the bytes are not an announcement in canonical form of at most 16 MiB.
     pub fn announcement(self, bytes: &[u8]) -> Result<Self, FormError> {
-        Announcement::from_bytes(bytes)?;
-        Ok(self.announcement_digest(Digest::of_file(bytes)))
+        let announcement = Announcement::from_bytes(bytes)?;
+        Ok(self.announcement_digest(announcement.hash_algorithm().of_file(bytes)))
     }
 
     /// A seal that the reader kept: the draw's, or that of an amendment.
@@ -57,9 +57,7 @@ impl Evidence {
     /// # Errors
     /// When the bytes are not a seal in canonical form of at most 1 MiB.
     pub fn seal(mut self, bytes: &[u8]) -> Result<Self, FormError> {
-        let seal = Seal::from_bytes(bytes).map(|_| ());
-        seal.or_else(|error| AmendmentSeal::from_bytes(bytes).map(|_| ()).map_err(|_| error))?;
-        self.seals.push(Digest::of_file(bytes));
+        self.seals.push(seal_hash(bytes)?.of_file(bytes));
         Ok(self)
     }
 
@@ -75,14 +73,23 @@ impl Evidence {
     /// the verdict.
     #[must_use]
     pub fn accompanying_announcement(mut self, bytes: &[u8]) -> Self {
-        self.accompanying_announcements.push(Digest::of_file(bytes));
+        // What is no announcement agrees with none, whatever its hash.
+        let hash = Announcement::from_bytes(bytes).map(|read| read.hash_algorithm()).unwrap_or_default();
+        self.accompanying_announcements.push(hash.of_file(bytes));
         self
     }
 
     /// A seal that came with the disclosure. It must agree.
     #[must_use]
     pub fn accompanying_seal(mut self, bytes: &[u8]) -> Self {
-        self.accompanying_seals.push(Digest::of_file(bytes));
+        self.accompanying_seals.push(seal_hash(bytes).unwrap_or_default().of_file(bytes));
         self
     }
+}
+
+/// The hash of a seal's protocol: the draw's, or that of an amendment.
+fn seal_hash(bytes: &[u8]) -> Result<HashAlgorithm, FormError> {
+    Seal::from_bytes(bytes).map(|seal| seal.hash_algorithm()).or_else(|error| {
+        AmendmentSeal::from_bytes(bytes).map(|seal| seal.hash_algorithm()).map_err(|_| error)
+    })
 }

@@ -9,7 +9,7 @@ use crate::amend::{AmendError, Amending};
 use crate::ceremony::Prepared;
 use crate::commit::canonical::FormError;
 use crate::commit::document::Disclosure;
-use crate::commit::secret::{SaltKey, SeedSecret};
+use crate::commit::secret::SeedSecret;
 use crate::draw::seed::Seed;
 use crate::draw::staffing::{Place, Shortage};
 use crate::draw::{DrawError, Inputs, Work, check_values, compute, seal_of};
@@ -49,7 +49,7 @@ impl Verifier<'_> {
             }
         };
         self.hold(Checked::Values);
-        let seed = Seed::new(&announcement, &secrets, &values);
+        let seed = Seed::new(link.hash_algorithm(), &announcement, &secrets, &values);
         let first = link.selection.as_deref().map(Disclosure::first);
         let inputs = Inputs { plan, draws, prepared, seed, first };
         let computed = match compute(&inputs, work) {
@@ -68,7 +68,7 @@ impl Verifier<'_> {
             }
         };
         self.unless(Checked::Result, difference_of_results(&computed.result, &link.result));
-        let salts = SaltKey::from_bytes(link.salt_key_bytes());
+        let salts = link.salts();
         let seal = seal_of(&inputs, &computed, announcement, &salts, &link.seal.values)?;
         self.same(Checked::Seal, &seal, &link.seal);
         let shortages = computed.shortage.map(|shortage| (Occasion::Draw, shortage)).into_iter().collect();

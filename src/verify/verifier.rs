@@ -10,7 +10,7 @@ use super::report::{Check, CheckOutcome, Finding, Report, Verdict, Warned, Why};
 use super::size::{within, within_limits};
 use crate::ceremony::DrawParts;
 use crate::commit::canonical::{FormError, FormProblem};
-use crate::commit::document::{DisclosedRosters, Disclosure, ReadError, Undrawn};
+use crate::commit::document::{DisclosedRosters, Disclosure, Protocol, ReadError, Undrawn};
 use crate::draw::{DrawError, Drawn, Step, Stopped, Work};
 use crate::types::digest::Digest;
 use crate::types::id::Id;
@@ -337,6 +337,7 @@ impl<'a> Verifier<'a> {
         chain.reverse();
         for link in &chain {
             self.turn_to(&link.announcement.plan.draw);
+            self.one_protocol(disclosure.protocol, link);
             if let Err(error) = self.ceremony(link, work) {
                 self.fail(Checked::Form, error);
             }
@@ -345,6 +346,21 @@ impl<'a> Verifier<'a> {
             }
         }
         chain
+    }
+
+    /// All that a ceremony's disclosure holds names the protocol of the whole. Said only where it does not.
+    fn one_protocol(&mut self, of: Protocol, link: &Disclosure) {
+        let Disclosure { amendments, announcement, seal, .. } = link;
+        let amended = amendments.iter().flat_map(|amendment| [amendment.protocol, amendment.seal.protocol]);
+        let named =
+            [link.protocol, announcement.protocol, Protocol::with(announcement.plan.hash), seal.protocol];
+        self.same_protocol(of, named.into_iter().chain(amended));
+    }
+
+    fn same_protocol(&mut self, of: Protocol, mut named: impl Iterator<Item = Protocol>) {
+        if let Some(other) = named.find(|named| *named != of) {
+            self.same(Checked::OneProtocol, &of, &other);
+        }
     }
 
     /// What was announced, without a result.
@@ -356,6 +372,10 @@ impl<'a> Verifier<'a> {
             return;
         }
         self.turn_to(&undrawn.announcement.plan.draw);
+        let Undrawn { announcement, selection, .. } = undrawn;
+        let before = selection.iter().map(|before| before.protocol);
+        let named = [announcement.protocol, Protocol::with(announcement.plan.hash)];
+        self.same_protocol(undrawn.protocol, named.into_iter().chain(before));
         let owned = DrawParts::of_opened(undrawn.opened());
         match self.announced(undrawn.opened(), owned.as_draws()) {
             Ok(_) => self.secrets(undrawn.opened(), &undrawn.secrets),

@@ -47,7 +47,7 @@ impl Book {
     }
 
     pub(super) fn audit_with(&self, evidence: &AuditEvidence) -> AuditReport {
-        let mut documents = Documents::new();
+        let mut documents = Documents::new(&self.log);
         for (n, file) in self.files.iter().chain(&self.proofs).enumerate() {
             // As the program reads them: a large one never whole.
             if documents.read_disclosure(std::io::Cursor::new(file)).is_err() {

@@ -2,6 +2,7 @@
 
 use super::*;
 use AuditCode as A;
+use dual_random::HashAlgorithm;
 use dual_random::Target;
 use dual_random::plan::{Authority, Correction, LeftOut, Supersedes};
 
@@ -252,7 +253,7 @@ fn ended_in_turn(lost: &[bool]) -> Book {
         let day = u32::try_from(number).unwrap() * 2;
         let secret = SeedSecret::from_bytes(*Digest::of_file(format!("{lost} {day}").as_bytes()).as_bytes());
         let mut plan = plan_of(0, number, &rosters());
-        plan.authorities.push(Authority::new("联合部门").committed(secret.commitment()));
+        plan.authorities.push(Authority::new("联合部门").committed(secret.commitment(HashAlgorithm::Sha256)));
         plan.supersedes =
             before.as_ref().map(|before| Supersedes::new(before.announcement.digest(), "密值遗失"));
         plan.announce_at = instant(&quarter.at(day, "10:00:00"));
@@ -267,7 +268,7 @@ fn ended_in_turn(lost: &[bool]) -> Book {
         let missing_authorities = lost.then(|| "联合部门".to_owned()).into_iter().collect();
         let ended = Ended::Undrawn { undrawn, missing: Vec::new(), missing_authorities };
         let at = quarter.at(day + 1, "10:00:00");
-        let void = Void::new(announcement.digest(), instant(&at), "密值遗失", ended);
+        let void = Void::new(HashAlgorithm::Sha256, announcement.digest(), instant(&at), "密值遗失", ended);
         book.file(void.to_bytes().unwrap());
         book.line(Entry::voided(announcement, &void).unwrap(), &at);
         before = Some(announced);
@@ -328,7 +329,8 @@ fn void_by_correction(corrected: Correction) -> Book {
     let digest = book.file(common::disclose(result, &|_| None).to_bytes().unwrap());
     let at = QUARTERS[0].at(9, "15:00:00");
     let announcement = announced.announcement.digest();
-    let void = Void::new(announcement, instant(&at), "公开值更正", Ended::Drawn(digest));
+    let void =
+        Void::new(HashAlgorithm::Sha256, announcement, instant(&at), "公开值更正", Ended::Drawn(digest));
     book.file(void.to_bytes().unwrap());
     book.line(Entry::voided(&announced.announcement, &void).unwrap(), &at);
     let again = {

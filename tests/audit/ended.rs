@@ -15,8 +15,10 @@ impl EndedDraw {
         let state = State::default();
         let rosters = state.rosters(Cheat::Nothing);
         let mut plan = QUARTERS[0].plan(1, 5, &state, &rosters);
-        let also = partner
-            .map(|secret| dual_random::plan::Authority::new("联合部门").committed(secret.commitment()));
+        let also = partner.map(|secret| {
+            dual_random::plan::Authority::new("联合部门")
+                .committed(secret.commitment(dual_random::HashAlgorithm::Sha256))
+        });
         plan.authorities.extend(also);
         let announced = Draft::new(plan, rosters).unwrap().announce(master(1)).unwrap();
         let secrets: Vec<SeedSecret> = partner.into_iter().cloned().collect();
@@ -28,6 +30,7 @@ impl EndedDraw {
     /// A void that is said and logged at a time of the 7th or 9th; the value closes on the 7th at 21:00.
     fn void(&self, at: &str, ended: Ended) -> Void {
         Void::new(
+            dual_random::HashAlgorithm::Sha256,
             self.announced.announcement.digest(),
             instant(&format!("2026-01-{at}+08:00")),
             "名单有误",
@@ -50,7 +53,8 @@ impl EndedDraw {
             log.push(Entry::announced(announcement).unwrap(), instant("2026-01-05T11:00:00+08:00")).unwrap();
         bytes.extend(log.push(Entry::voided(announcement, void).unwrap(), void.at).unwrap());
         let files = [announcement.to_bytes().unwrap(), void.to_bytes().unwrap(), self.undrawn.clone()];
-        let documents = files.iter().fold(Documents::new(), |documents, file| documents.with("file", file));
+        let documents =
+            files.iter().fold(Documents::new(&log), |documents, file| documents.with("file", file));
         let evidence = evidence.unwrap_or_else(|| AuditEvidence::on(instant("2027-03-01T00:00:00+08:00")));
         let report = audit(&Log::from_bytes(&bytes).unwrap(), &documents, &evidence);
         let mut codes: Vec<_> = report.findings.iter().map(AuditFinding::code).collect();
@@ -230,7 +234,13 @@ fn a_void_of_a_staffing_waits_for_the_selection() {
     let kept = common::disclose(result, &|_| None).to_bytes().unwrap();
     let digest = staffing.announcement.digest();
     let shown = Ended::Drawn(Digest::of_file(&kept));
-    let void = Void::new(digest, instant(&q1.at(13, "12:00:00")), "人员有误", shown);
+    let void = Void::new(
+        dual_random::HashAlgorithm::Sha256,
+        digest,
+        instant(&q1.at(13, "12:00:00")),
+        "人员有误",
+        shown,
+    );
     book.file(void.to_bytes().unwrap());
     book.line(Entry::voided(&staffing.announcement, &void).unwrap(), &q1.at(13, "12:00:00"));
     // The inspectors are never drawn anew, which is a finding of its own once the visits are over.

@@ -16,6 +16,7 @@ use book::*;
 
 use common::changes::changes;
 use common::{beacon, id, inspector, instant, master, plan, quota, stratum, target, when};
+use dual_random::HashAlgorithm;
 use dual_random::audit::{
     AuditCode, AuditEvidence, AuditFinding, AuditProblem, AuditReport, ChangeCode, Changed, Documents,
     DrawName, Drew, RedrawDifference, Redrawn, Term, audit,
@@ -215,7 +216,7 @@ fn each_cheat_is_found() {
 
 /// The files of a book but one, and the log changed.
 fn audit_of(book: &Book, log: &[u8], evidence: &AuditEvidence) -> Option<AuditReport> {
-    let mut documents = Documents::new();
+    let mut documents = Documents::new(&book.log);
     for file in &book.files {
         documents = documents.with("file", file);
     }
@@ -293,17 +294,36 @@ fn a_log_that_was_rewritten_or_cut_does_not_continue_a_checkpoint() {
     let consistency = book.log.tree().consistency(8).unwrap();
     let roots = (half.tree().root(), book.log.tree().root());
     let size = lines.len() as u64;
-    dual_random::commit::merkle::check_consistency(8, &roots.0, size, &roots.1, &consistency).unwrap();
+    dual_random::commit::merkle::check_consistency(
+        HashAlgorithm::Sha256,
+        8,
+        &roots.0,
+        size,
+        &roots.1,
+        &consistency,
+    )
+    .unwrap();
     // A line of the log, shown to somebody who has a checkpoint only.
     let path = book.log.tree().inclusion(3).unwrap();
-    let leaf = dual_random::record::line_hash(lines[3]);
-    dual_random::commit::merkle::check_inclusion(&leaf, 3, size, &roots.1, &path).unwrap();
+    let leaf = dual_random::record::line_hash(HashAlgorithm::Sha256, lines[3]);
+    dual_random::commit::merkle::check_inclusion(HashAlgorithm::Sha256, &leaf, 3, size, &roots.1, &path)
+        .unwrap();
     // The reason of the void is changed afterwards, with all documents to match.
     let other = String::from_utf8(book.bytes.clone()).unwrap().replace("误用了旧名单", "设备故障");
     let rewritten = Log::from_bytes(other.as_bytes()).unwrap();
     let path = rewritten.tree().consistency(8).unwrap();
     let root = rewritten.tree().root();
-    assert!(dual_random::commit::merkle::check_consistency(8, &roots.0, size, &root, &path).is_err());
+    assert!(
+        dual_random::commit::merkle::check_consistency(
+            HashAlgorithm::Sha256,
+            8,
+            &roots.0,
+            size,
+            &root,
+            &path
+        )
+        .is_err()
+    );
     let report = audit_of(&book, other.as_bytes(), &kept).unwrap();
     assert!(codes(&report).contains(&AuditCode::Checkpoint));
     let report = audit_of(&book, &lines[..7].concat(), &kept).unwrap();
@@ -365,7 +385,7 @@ fn what_the_auditor_brings_along_is_held_against_the_record() {
     // In the middle of the year nothing is late yet.
     let now = AuditEvidence::on(instant("2026-01-07T12:00:00+08:00"));
     let first = &book.bytes[..=book.bytes.iter().position(|byte| *byte == b'\n').unwrap()];
-    let mut documents = Documents::new();
+    let mut documents = Documents::new(&book.log);
     documents = documents.with("announcement", &book.files[0]);
     let report = audit(&Log::from_bytes(first).unwrap(), &documents, &now);
     assert!(report.is_clean(), "{:?}", report.findings);
@@ -509,7 +529,8 @@ fn a_huge_hostile_log_is_audited_in_bounded_time() {
         log += &line(2 * n + 1, "disclosed", digest(n + 1_000_000));
     }
     let evidence = AuditEvidence::on(instant("2027-01-01T00:00:00+08:00"));
-    let report = audit(&Log::from_bytes(log.as_bytes()).unwrap(), &Documents::new(), &evidence);
+    let log = Log::from_bytes(log.as_bytes()).unwrap();
+    let report = audit(&log, &Documents::new(&log), &evidence);
     // Nothing is held against draws of which no document is there, but that they contradict the log's rules.
     assert_eq!(report.unseen.len(), 100_000);
     assert!(report.findings.len() >= 100_000);

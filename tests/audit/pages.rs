@@ -35,7 +35,7 @@ fn a_file_that_is_not_what_its_page_gives_is_found() {
         .collect();
     assert!(files.len() > 10);
     let audit_with = |files: &[(String, Vec<u8>)], without: Option<usize>| {
-        let mut documents = Documents::new();
+        let mut documents = Documents::new(&book.log);
         for (_, file) in book.files.iter().enumerate().filter(|(place, _)| Some(*place) != without) {
             documents = documents.with("file", file);
         }

@@ -248,7 +248,7 @@ pub(super) fn year(cheat: Cheat) -> Book {
     let void_head = common::opened(&result).head;
     let voided = |day: u32, ended: Ended| {
         let at = instant(&q2.at(day, "15:00:00"));
-        Void::new(announcement.digest(), at, "误用了旧名单", ended)
+        Void::new(dual_random::HashAlgorithm::Sha256, announcement.digest(), at, "误用了旧名单", ended)
     };
     // What is found before the value ends the draw without a result; what is found after it, with the whole of it.
     let early = |book: &mut Book, day: u32, missing: Vec<dual_random::Id>| {
@@ -457,7 +457,7 @@ pub(super) fn year(cheat: Cheat) -> Book {
     if let Some(of) = of {
         let shown = Ended::Drawn(Digest::of_file(book.files.last().unwrap()));
         let at = instant("2026-10-02T11:00:00+08:00");
-        let void = Void::new(of.digest(), at, "人员有误", shown);
+        let void = Void::new(dual_random::HashAlgorithm::Sha256, of.digest(), at, "人员有误", shown);
         book.file(void.to_bytes().unwrap());
         book.void_past_the_log(&void, of.plan.number, "2026-10-02T11:00:00+08:00");
     }

@@ -3,6 +3,7 @@
 //!
 //! `cd benches/beside && cargo run --release`; DuckDB is asked too where `PYTHON` (or `python3`) has its module.
 
+use dual_random::HashAlgorithm;
 use dual_random::commit::merkle::TreeBuilder;
 use dual_random::draw::select::{Candidate, select};
 use dual_random::{Digest, TargetId, Tickets};
@@ -42,7 +43,7 @@ fn names() -> Vec<String> {
 
 fn drawing(names: &[String]) {
     let ids: Vec<TargetId> = names.iter().map(|name| name.parse().unwrap()).collect();
-    let tickets = Tickets::new(&Digest::from_bytes([7; 32]));
+    let tickets = Tickets::new(HashAlgorithm::Sha256, &Digest::from_bytes([7; 32]));
     let ours = || {
         let candidates = ids.iter().map(|id| Candidate::new(id, 1, false));
         assert_eq!(select(&tickets, candidates, DRAWN as usize).drawn().count(), DRAWN as usize);
@@ -59,7 +60,7 @@ fn root() {
     // Leaves as rosters have them: salt, identity hash, and a draw part of about 200 bytes.
     let leaves: Vec<Vec<u8>> = (0..100_000usize).map(|n| format!("{n:0>264}").into_bytes()).collect();
     let ours = || {
-        let mut tree = TreeBuilder::new();
+        let mut tree = TreeBuilder::new(HashAlgorithm::Sha256);
         leaves.iter().for_each(|leaf| tree.push_data(leaf));
         black_box(tree.root());
     };
@@ -78,7 +79,7 @@ fn duckdb(names: &[String]) {
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let ids: Vec<TargetId> = names.iter().map(|name| name.parse().unwrap()).collect();
     let key = Digest::from_bytes([7; 32]);
-    let tickets = Tickets::new(&key);
+    let tickets = Tickets::new(HashAlgorithm::Sha256, &key);
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/duckdb_tickets.py");
     let mut ratios = Vec::new();
     let (mut our, mut their) = (0.0, 0.0);

@@ -117,6 +117,7 @@ const ROUNDINGS: &[Choice] = &[
     (("四舍五入", "half up"), "half_up"),
 ];
 const DIRECTED: &[Choice] = &[(("不定向", "undirected"), "false"), (("定向", "directed"), "true")];
+const HASHES: &[Choice] = &[(("SHA-256", "SHA-256"), "sha256"), (("SM3", "SM3"), "sm3")];
 const ROLES: &[Choice] = &[(("执法人员", "officer"), "officer"), (("专家", "expert"), "expert")];
 pub(crate) const SOURCE_KINDS: &[Choice] = &[
     (("登记册", "register"), "registers"),
@@ -196,6 +197,7 @@ pub(crate) const BASICS: &[Basic] = basics! {
     may "amendments.replacement" Kind::Choice(REPLACEMENTS), "接替人员的产生" "Replacement", "" "";
     may "amendments.strikes_per_seat" Kind::Number, "每个席位最多更换几次" "Strikes of a seat", "不填为 0：不能更换" "0 if empty";
     may "amendments.strikes_per_stratum" Kind::Number, "每个分组最多更换几个对象" "Strikes of a stratum", "不填为 0：不能更换" "0 if empty";
+    may "hash" Kind::Choice(HASHES), "杂凑算法" "Hash", "不填为 SHA-256；一份公开日志只用一种，用后不能更换" "SHA-256 if empty; a log has one for ever";
     may "supersedes.announcement" Kind::Digest, "取代的公告" "Supersedes", "作废后重抽的：那份公告的 64 位摘要" "digest of the void announcement";
     may "supersedes.reason" Kind::Text, "取代的理由" "Why it supersedes", "" "";
     may "calendar" Kind::Digest, "工作日历的摘要" "Digest of the calendar", "一般不填" "as a rule empty";

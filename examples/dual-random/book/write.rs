@@ -265,6 +265,10 @@ impl Writer<'_> {
             "rotation" => label_of(super::YES_NO, if plan.rotation { "true" } else { "false" }, language),
             "workload" => Cell::Text(grammar::workload_shown(plan.workload, language)),
             "min_pool" => Cell::Number(plan.min_pool.into()),
+            "hash" => match plan.hash {
+                dual_random::HashAlgorithm::Sm3 => label_of(super::HASHES, "sm3", language),
+                _ => Cell::Empty,
+            },
             "yearly_cap" => number(plan.yearly_cap.map(u64::from)),
             "attributes" => list(&plan.attributes),
             "task_sheet" => list(&plan.task_sheet),

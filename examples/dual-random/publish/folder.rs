@@ -5,8 +5,8 @@ use crate::out::{Failure, Outcome};
 use crate::text;
 use crate::text::Shown as _;
 use crate::text::Words;
-use dual_random::Digest;
-use dual_random::publish::site::{Listed, Move, PlannedFile, PublicFiles, compare_list};
+use dual_random::publish::site::{Listed, Move, PlannedFile, PublicFiles, compare_list, sums};
+use dual_random::{Digest, HashAlgorithm};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Read, Write};
@@ -21,8 +21,8 @@ pub(crate) fn in_public(folder: &Folder, name: &str) -> PathBuf {
 }
 
 /// The files that matter to what is published.
-pub(crate) fn public_files(folder: &Folder) -> Outcome<PublicFiles> {
-    let mut all = PublicFiles::new();
+pub(crate) fn public_files(folder: &Folder, hash: HashAlgorithm) -> Outcome<PublicFiles> {
+    let mut all = PublicFiles::new(hash);
     for part in [""].into_iter().chain(PublicFiles::FOLDERS) {
         for name in names_in(&in_public(folder, part))? {
             let name = format!("{part}{name}");
@@ -38,9 +38,11 @@ pub(crate) fn public_files(folder: &Folder) -> Outcome<PublicFiles> {
 
 /// What is otherwise in a public folder than its list of files says, if it has one.
 pub(crate) fn compared(public: &Path) -> Outcome<BTreeMap<String, Listed>> {
-    let Some(list) = files::read_if_there(&public.join("SHA256SUMS"))? else {
+    let lists = HashAlgorithm::ALL.iter().map(|hash| (*hash, public.join(sums(*hash))));
+    let Some((hash, list)) = lists.into_iter().find(|(_, list)| list.is_file()) else {
         return Ok(BTreeMap::new());
     };
+    let list = files::read(&list, Words::default())?;
     let (mut all, mut folders): (Vec<(String, Digest)>, _) = (Vec::new(), vec![String::new()]);
     while let Some(part) = folders.pop() {
         for name in names_in(&public.join(&part))? {
@@ -50,7 +52,7 @@ pub(crate) fn compared(public: &Path) -> Outcome<BTreeMap<String, Listed>> {
             match path.symlink_metadata() {
                 Ok(data) if data.is_dir() => folders.push(name + "/"),
                 Ok(data) if data.is_file() && !is_lock => {
-                    all.extend(files::digest_of(&path)?.map(|digest| (name, digest)));
+                    all.extend(files::digest_by(hash, &path)?.map(|digest| (name, digest)));
                 }
                 _ => {}
             }
@@ -82,7 +84,8 @@ fn put(all: &mut PublicFiles, name: &str, path: &Path) -> Outcome<()> {
         all.put(name, &files::read(path, Words::default())?);
     } else {
         let mut file = Counted { inner: files::open(path, Words::default())?, bytes: 0 };
-        let digest = Digest::of_read(&mut file).map_err(|error| files::cannot_read(path, &error))?;
+        let digest =
+            all.hash_algorithm().of_read(&mut file).map_err(|error| files::cannot_read(path, &error))?;
         all.put_digest(name, file.bytes, digest);
     }
     Ok(())
@@ -96,6 +99,7 @@ pub(crate) fn write(folder: &Folder, file: &PlannedFile<'_, '_>, all: &mut Publi
         all.put(file.name(), &bytes);
         return files::write(&path, &bytes, Access::Everyone);
     }
+    let hash = all.hash_algorithm();
     let put = RefCell::new(all);
     let pieces = |to: &mut dyn Write| {
         let mut to = BufWriter::with_capacity(1 << 16, Counted { inner: to, bytes: 0 });
@@ -104,7 +108,7 @@ pub(crate) fn write(folder: &Folder, file: &PlannedFile<'_, '_>, all: &mut Publi
         put.borrow_mut().put_digest(file.name(), to.get_ref().bytes, digest);
         Ok(digest)
     };
-    files::write(&path, Content::Pieces(&pieces), Access::Everyone)
+    files::write(&path, Content::Pieces(hash, &pieces), Access::Everyone)
 }
 
 /// Counts the bytes that are read or written.

@@ -97,7 +97,7 @@ fn published(
     let book = Book::of(folder, &sources.announcement, logging)?;
     // What was added since, the new list names.
     notes.extend(otherwise(&compared(&in_public(folder, ""))?, &[Listed::Differs, Listed::Missing]));
-    let mut public = public_files(folder)?;
+    let mut public = public_files(folder, sources.announcement.hash_algorithm())?;
     let mut plan = site.plan(&public, book.log(), on).map_err(|error| refused(folder, sources, error))?;
     let pen = book.pen(std::mem::take(&mut plan.entries).into_iter().map(Ok).collect())?;
     let mut written = Written::Identical;
@@ -152,8 +152,9 @@ fn preview(
     let mut notes = Vec::new();
     let site = site(arguments, sources, &policy, out.language, &mut notes)?;
     let book = Book::to_read(folder, &sources.announcement, logging)?;
-    let plan =
-        site.plan(&public_files(folder)?, book.log(), on).map_err(|error| refused(folder, sources, error))?;
+    let plan = site
+        .plan(&public_files(folder, sources.announcement.hash_algorithm())?, book.log(), on)
+        .map_err(|error| refused(folder, sources, error))?;
     let to = remove_preview(folder, out.language)?;
     let mut pages = Vec::new();
     for file in plan.files() {

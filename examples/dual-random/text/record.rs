@@ -95,11 +95,11 @@ filled! {
     bad_date(text) = "“{text}”不是日期，应为 2026-11-23 的形式", "'{text}' is no date; write it as 2026-11-23";
     no_such_inspector(id) = "检查人员名录中没有执法证号 {id}", "the inspector roster has no id {id}";
     strike_target(target, reason, path, digest) =
-        "  对象 {target}：{reason}（凭证 {path}，SHA-256 {digest}）",
-        "  target {target}: {reason} (evidence {path}, SHA-256 {digest})";
+        "  对象 {target}：{reason}（凭证 {path}，摘要 {digest}）",
+        "  target {target}: {reason} (evidence {path}, digest {digest})";
     strike_inspector(who, from, reason, path, digest) =
-        "  人员 {who}，{from}：{reason}（凭证 {path}，SHA-256 {digest}）",
-        "  inspector {who}, from {from}: {reason} (evidence {path}, SHA-256 {digest})";
+        "  人员 {who}，{from}：{reason}（凭证 {path}，摘要 {digest}）",
+        "  inspector {who}, from {from}: {reason} (evidence {path}, digest {digest})";
 
     earlier_not_disclosed(path) = "{path} 尚未披露，披露以后才能引用（没有文件 {path}/public/disclosure.json）", "{path} is not disclosed yet, and is used only when it is (there is no {path}/public/disclosure.json)";
     and_alike(finding, count) = "{finding}；同样的变动还影响 {count} 个席位", "{finding}; the same change touches {count} seats more";
@@ -141,7 +141,7 @@ filled! {
         "{target} 因“{reason}”不再列入本次抽查，没有可递补的对象",
         "{target} is struck ({reason}); no alternate is left";
     struck_off(who, from, reason) = "{who} 因“{reason}”更换：{from}", "{who} is struck ({reason}) from {from}";
-    amendment_seal_digest(digest) = "封存文件摘要（SHA-256）：\n  {digest}", "Digest of the amendment's seal (SHA-256):\n  {digest}";
+    amendment_seal_digest(digest, hash) = "封存文件摘要（{hash}）：\n  {digest}", "Digest of the amendment's seal ({hash}):\n  {digest}";
     amend_next(dir, number) =
         "下一步：立即公布 {dir}/public/amendment-{number}.json；按 {dir}/private/tasks-{number}.html 收回、派发任务单；凭证文件须保存，披露后凭摘要核对",
         "Next: publish {dir}/public/amendment-{number}.json at once; take back and hand out tasks by {dir}/private/tasks-{number}.html; keep the files that show why, whose digests are recorded";
@@ -155,7 +155,7 @@ filled! {
     over_code(characters) =
         "这份证明有 {characters} 个字符，放不进一个二维码，请交付文件",
         "With {characters} characters it does not fit a QR code: hand over the file";
-    proof_seal_digest(name, digest) = "封存文件 {name} 的摘要（SHA-256）：{digest}", "SHA-256 of the seal, {name}: {digest}";
+    proof_seal_digest(name, digest, hash) = "封存文件 {name} 的摘要（{hash}）：{digest}", "{hash} of the seal, {name}: {digest}";
     proof_step_open(files) =
         "2. 打开本单位公示文件夹中的核对页 verify.html，粘贴这段文字，并选取同一文件夹中的 {files}。也可以将这段文字存为文件，用 dual-random check-proof 核对，或者按照协议（PROTOCOL.md 第 18 节）自行核对。",
         "2. Open verify.html of the authority's public folder, paste the text, and choose {files} of that folder. Or save the text as a file for dual-random check-proof, or check it by the protocol (PROTOCOL.md, section 18).";
@@ -190,7 +190,7 @@ filled! {
     not_missing_yet(name) = "公开值“{name}”的来源尚未全部截止，还不能认定没有公布；没有作废", "not all sources of {name} have closed, so it is not missing yet; nothing was voided";
     not_voided(error) = "没有作废：{error}", "nothing was voided: {error}";
     void_show_next(dir, day) = "{day} 起公开其内容：dual-random disclose {dir}", "Publish what it shows from {day}: dual-random disclose {dir}";
-    void_shown(path, digest) = "已公开作废的抽取：{path}\nSHA-256：{digest}", "What was voided is public: {path}\nSHA-256: {digest}";
+    void_shown(path, digest, hash) = "已公开作废的抽取：{path}\n{hash}：{digest}", "What was voided is public: {path}\n{hash}: {digest}";
     voided(path, digest) = "已作废：{path}\nSHA-256：{digest}", "Voided: {path}\nSHA-256: {digest}";
     void_next(dir, digest) =
         "下一步：公布 {dir}/public 中的全部文件。重抽的，另建文件夹，名录和规则照旧，“draw”、“number”、公开值的期次换新，并在 plan.toml 中写（[amendments] 之前）：\n  supersedes = {{ announcement = \"{digest}\", reason = \"……\" }}",

@@ -148,7 +148,7 @@ filled! {
     awaited(name, publisher, issue, closes, form) =
         "公开值（{name}）：{publisher}，{issue}，{closes}截止；写法：{form}",
         "Public value {name}: {publisher}, {issue}, closes {closes}; form: {form}";
-    announcement_digest(digest) = "公告摘要（SHA-256）：\n  {digest}", "Digest of the announcement (SHA-256):\n  {digest}";
+    announcement_digest(digest, hash) = "公告摘要（{hash}）：\n  {digest}", "Digest of the announcement ({hash}):\n  {digest}";
     announce_papers(dir) =
         "下一步：打印并签署 {dir}/minutes-1.html；把 {dir}/private/envelope.html 封入信封；公布 {dir}/public/announcement.json",
         "Next: print and sign {dir}/minutes-1.html; seal {dir}/private/envelope.html in an envelope; publish {dir}/public/announcement.json";
@@ -194,7 +194,7 @@ filled! {
     visit(id, name, stratum, rank, team) = "  {id} {name}（{stratum}第 {rank} 名）← {team}", "  {id} {name} ({stratum}, rank {rank}) <- {team}";
     more_teams(count) = "  ……另有 {count} 组，见 private/tasks.html", "  … and {count} more teams, see private/tasks.html";
     for_example(target) = "以 {target} 的一个席位为例：", "One seat of {target}, for example:";
-    seal_digest(digest) = "封存文件摘要（SHA-256）：\n  {digest}", "Digest of the seal (SHA-256):\n  {digest}";
+    seal_digest(digest, hash) = "封存文件摘要（{hash}）：\n  {digest}", "Digest of the seal ({hash}):\n  {digest}";
     publish_at_once(dir) =
         "下一步：打印并签署 {dir}/minutes-2.html；已过封存期限，请立即公布 {dir}/public/seal.json",
         "Next: print and sign {dir}/minutes-2.html; the term has passed: publish {dir}/public/seal.json at once";
@@ -209,7 +209,7 @@ filled! {
         "{disclose_by} 前披露：dual-random disclose {dir}",
         "Disclose by {disclose_by}: dual-random disclose {dir}";
 
-    disclosed(path, digest) = "已生成披露文件 {path}\nSHA-256：{digest}", "The disclosure is {path}\nSHA-256: {digest}";
+    disclosed(path, digest, hash) = "已生成披露文件 {path}\n{hash}：{digest}", "The disclosure is {path}\n{hash}: {digest}";
     withheld_count(count) = "依法不公开：清单 {count} 行", "Withheld by law: {count} rows of the list";
     disclose_next(dir) = "下一步：公布它。任何人可运行：dual-random verify {dir}", "Next: publish it. Anyone can run: dual-random verify {dir}";
 
@@ -234,7 +234,7 @@ filled! {
     slip(who, reason) = "{who} {reason}", "{who} {reason}";
     trail(slips) = "  依次抽出的人员：{slips}", "  Slips in the order in which they came up: {slips}";
 
-    report_of(path, digest) = "验证报告：{path}\nSHA-256：{digest}", "Report on {path}\nSHA-256: {digest}";
+    report_of(path, digest, hash) = "验证报告：{path}\n{hash}：{digest}", "Report on {path}\n{hash}: {digest}";
     report_draw(draw, title, digest) =
         "{draw}《{title}》，公告摘要（与抽取记录对照）：\n  {digest}",
         "{draw}, {title}; digest of the announcement, to compare with the minutes:\n  {digest}";
@@ -242,7 +242,7 @@ filled! {
 
     demo_head(dir) = "双随机抽取演示（样例、密值、公开值都是虚构且固定的）　文件夹：{dir}", "A dual-random draw on a made-up sample, with a fixed secret and fixed values, in the folder {dir}";
     demo_checks(held, failed) = "相符 {held} 项，不符 {failed} 项", "{held} checks held, {failed} failed";
-    digest_of(file, digest) = "{file} 的 SHA-256：\n  {digest}", "SHA-256 of {file}:\n  {digest}";
+    digest_of(file, digest, hash) = "{file} 的 {hash}：\n  {digest}", "{hash} of {file}:\n  {digest}";
     demo_files(dir) =
         "用浏览器打开 {dir}/public/index.html 看公示文件夹；任务单在 {dir}/private，抽取记录是 {dir}/minutes-1.html 和 minutes-2.html",
         "The public folder begins at {dir}/public/index.html; task sheets are in {dir}/private, the minutes are {dir}/minutes-1.html and minutes-2.html";

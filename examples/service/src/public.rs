@@ -94,7 +94,7 @@ pub(crate) async fn audited(
     }
     let auditing = service.threads.for_anybody(move |_| {
         let documents =
-            files.iter().fold(Documents::new(), |documents, (digest, bytes)| documents.with(digest, bytes));
+            files.iter().fold(Documents::new(&log), |documents, (digest, bytes)| documents.with(digest, bytes));
         audit(&log, &documents, &evidence)
     });
     let report = auditing.await?;

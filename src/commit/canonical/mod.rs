@@ -12,7 +12,7 @@ mod writer;
 
 pub use error::{FormCode, FormError, FormProblem, Shape};
 
-use crate::types::digest::Digest;
+use crate::types::digest::{Digest, HashAlgorithm};
 use crate::types::limits;
 use error::placed;
 use reader::Reader;
@@ -158,8 +158,9 @@ fn read_as<T: Serialize + DeserializeOwned>(
 pub(crate) fn read_file<T: Serialize + DeserializeOwned>(
     from: impl Read + Seek,
     limit: usize,
+    hash_of: impl Fn(&T) -> HashAlgorithm,
 ) -> io::Result<Result<(T, Digest), FormError>> {
-    read_file_as(Secrecy::Public, from, limit)
+    read_file_as(Secrecy::Public, from, limit, hash_of)
 }
 
 /// The same of a document that holds secrets: its errors repeat nothing of it, and what held its bytes is wiped.
@@ -169,23 +170,32 @@ pub(crate) fn read_file<T: Serialize + DeserializeOwned>(
 pub(crate) fn read_secret_file<T: Serialize + DeserializeOwned>(
     from: impl Read + Seek,
     limit: usize,
+    hash_of: impl Fn(&T) -> HashAlgorithm,
 ) -> io::Result<Result<(T, Digest), FormError>> {
-    read_file_as(Secrecy::Secret, from, limit)
+    read_file_as(Secrecy::Secret, from, limit, hash_of)
 }
 
 fn read_file_as<T: Serialize + DeserializeOwned>(
     secrecy: Secrecy,
     mut from: impl Read + Seek,
     limit: usize,
+    hash_of: impl Fn(&T) -> HashAlgorithm,
 ) -> io::Result<Result<(T, Digest), FormError>> {
+    use HashAlgorithm::Sha256;
+    let written = |value: &T, hash| stream(value, io::sink(), hash);
     let start = from.stream_position()?;
     let scanner = Scanner::through(Window::new(&mut from, limit), Bounds::Fields(limits::of_list), secrecy);
     let mut reader = Reader { scanner, differs: None };
     let value = reader.value(|reader| T::deserialize(reader));
     let ended = reader.scanner.into_window().map_or(Err(None), |(window, at)| window.finish(at));
     match (value, ended) {
-        // A document has one form: what is written of the value has the digest of what was read only if it is the same.
-        (Ok(value), Ok(digest)) if stream(&value, io::sink()).is_ok_and(|written| written == digest) => {
+        // A document has one form: what is written of the value has the hash of what was read only if it is the same.
+        (Ok(value), Ok(read)) if written(&value, Sha256).is_ok_and(|written| written == read) => {
+            let digest = match hash_of(&value) {
+                Sha256 => read,
+                // Which hash is asked for was known only at the end.
+                other => written(&value, other)?,
+            };
             return Ok(Ok((value, digest)));
         }
         (_, Err(Some(End::Io(error)))) => return Err(error),
@@ -199,7 +209,10 @@ fn read_file_as<T: Serialize + DeserializeOwned>(
     from.seek(SeekFrom::Start(start))?;
     let mut bytes = Zeroizing::new(Vec::with_capacity(size.min(limit).saturating_add(1)));
     from.take((limit as u64).saturating_add(1)).read_to_end(&mut bytes)?;
-    Ok(read_as(secrecy, &bytes, limit).map(|value| (value, Digest::of_file(&bytes))))
+    Ok(read_as(secrecy, &bytes, limit).map(|value| {
+        let digest = hash_of(&value).of_file(&bytes);
+        (value, digest)
+    }))
 }
 
 /// The first place where a text is not what is written of a value, if there is one.

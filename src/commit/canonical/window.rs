@@ -1,6 +1,6 @@
 //! The part of a document that is being read, where the whole is never held.
 
-use crate::types::digest::{Digest, Hasher};
+use crate::types::digest::{Digest, HashAlgorithm, Hasher};
 use std::io::{self, ErrorKind, Read};
 use zeroize::Zeroizing;
 
@@ -40,7 +40,15 @@ impl<'a> Window<'a> {
     pub(super) fn new(from: &'a mut dyn Read, limit: usize) -> Self {
         let text = Zeroizing::new(String::with_capacity(AHEAD + PIECE));
         let piece = Zeroizing::new(vec![0; PIECE]);
-        let mut window = Self { from, text, piece, begun: 0, hasher: Hasher::new(), room: limit, end: None };
+        let mut window = Self {
+            from,
+            text,
+            piece,
+            begun: 0,
+            hasher: Hasher::new(HashAlgorithm::Sha256),
+            room: limit,
+            end: None,
+        };
         window.fill(&mut 0);
         window
     }
@@ -84,7 +92,7 @@ impl<'a> Window<'a> {
         if is_text { Ok(()) } else { Err(End::NotUtf8) }
     }
 
-    /// The digest of the document, if nothing but its LF stands from there on; otherwise what ended it, if anything did.
+    /// SHA-256 of the document, if nothing but its LF stands from there on; otherwise what ended it, if anything did.
     pub(super) fn finish(mut self, mut at: usize) -> Result<Digest, Option<End>> {
         self.look_ahead(&mut at);
         match self.end {

@@ -2,7 +2,7 @@
 
 use super::error::{FormError, FormProblem};
 use super::scan;
-use crate::types::digest::{Digest, Hasher};
+use crate::types::digest::{Digest, HashAlgorithm, Hasher};
 use crate::types::limits::MAX_INTEGER;
 use crate::types::text::is_forbidden;
 use serde::Serialize;
@@ -20,14 +20,18 @@ pub(crate) fn write<T: Serialize + ?Sized>(value: &T, to: impl Write) -> io::Res
     value.serialize(&mut Serializer::with_formatter(to, Profile)).map_err(io::Error::from)
 }
 
-/// Writes a value as a document, piece by piece, and gives its digest. The pieces' memory is wiped, since a document may be
+/// Writes a value as a document, piece by piece, and gives its digest by a hash. The pieces' memory is wiped, since a document may be
 /// secret.
 ///
 /// # Errors
 /// As [`write`].
-pub(crate) fn stream<T: Serialize + ?Sized>(value: &T, to: impl Write) -> io::Result<Digest> {
+pub(crate) fn stream<T: Serialize + ?Sized>(
+    value: &T,
+    to: impl Write,
+    hash: HashAlgorithm,
+) -> io::Result<Digest> {
     let buffer = Zeroizing::new(Vec::with_capacity(PIECE));
-    let mut pieces = Pieces { to, buffer, hasher: Hasher::new() };
+    let mut pieces = Pieces { to, buffer, hasher: Hasher::new(hash) };
     write(value, &mut pieces)?;
     pieces.write_all(b"\n")?;
     pieces.flush()?;

@@ -1,6 +1,6 @@
 //! The announcement (抽查公告的承诺文件): binds everything that can change the result.
 
-use super::{AnnouncementType, HashName, Protocol};
+use super::{AnnouncementType, Protocol};
 use crate::plan::Plan;
 use crate::rules::{ExemptCount, StratumNumbers};
 use crate::types::digest::Digest;
@@ -63,11 +63,9 @@ pub struct Announcement {
     pub commitment: Digest,
     /// Exempt targets, by reason.
     pub exempt: Vec<ExemptCount>,
-    /// Hash algorithm.
-    pub hash: HashName,
     /// The plan.
     pub plan: Plan,
-    /// Protocol version.
+    /// The protocol, which goes for all its documents.
     pub protocol: Protocol,
     /// The committed rosters.
     pub rosters: RosterHeads,

@@ -5,9 +5,10 @@ use super::{
     RecordName, Seal,
 };
 use crate::commit::canonical::{FormError, document_bytes, read, read_file, stream, unwritable};
+use crate::commit::secret::SaltKey;
 use crate::commit::withholding::Grounds;
 use crate::roster::target;
-use crate::types::digest::Digest;
+use crate::types::digest::{Digest, HashAlgorithm};
 use crate::types::id::TargetId;
 use crate::types::limits;
 use serde::{Deserialize, Serialize};
@@ -94,7 +95,7 @@ impl Disclosure {
     /// # Errors
     /// As [`Disclosure::from_bytes`], and when the file cannot be read.
     pub fn read(from: impl io::Read + io::Seek) -> Result<(Self, Digest), ReadError> {
-        ReadError::of(read_file(from, limits::DISCLOSURE_BYTES))
+        ReadError::of(read_file(from, limits::DISCLOSURE_BYTES, Self::hash_algorithm))
     }
 
     /// The document's bytes.
@@ -105,12 +106,12 @@ impl Disclosure {
         document_bytes(self)
     }
 
-    /// The document's digest: SHA-256 of its bytes, which are written for it.
+    /// The document's digest: the hash of its bytes, which are written for it, by its protocol.
     ///
     /// # Errors
     /// When a text holds a character that the profile refuses.
     pub fn digest(&self) -> Result<Digest, FormError> {
-        stream(self, io::sink()).map_err(|_| unwritable(self))
+        stream(self, io::sink(), self.hash_algorithm()).map_err(|_| unwritable(self))
     }
 
     /// Writes the document to a file or a connection, piece by piece, and gives its digest: a large one is never held whole.
@@ -118,7 +119,12 @@ impl Disclosure {
     /// # Errors
     /// As the one that is written to; also when a text holds a character that the profile refuses.
     pub fn write(&self, to: impl io::Write) -> io::Result<Digest> {
-        stream(self, to)
+        stream(self, to, self.hash_algorithm())
+    }
+
+    /// The hash of its protocol.
+    pub fn hash_algorithm(&self) -> HashAlgorithm {
+        self.protocol.hash()
     }
 
     /// The ceremonies of the chain, this one first, the first ceremony last.
@@ -156,16 +162,16 @@ impl Disclosure {
         first
     }
 
-    /// The salt key's bytes.
-    pub(crate) fn salt_key_bytes(&self) -> [u8; 32] {
-        *self.salt_key.as_bytes()
+    /// The key of its leaf salts.
+    pub(crate) fn salts(&self) -> SaltKey {
+        SaltKey::new(self.hash_algorithm(), *self.salt_key.as_bytes())
     }
 
     /// Withholds identity parts on legal grounds.
     pub(crate) fn withhold(mut self, grounds: &Grounds) -> Result<Self, FormError> {
         let selection = self.selection.map(|selection| selection.withhold(grounds)).transpose()?;
         self.selection = selection.map(Box::new);
-        self.rosters.withhold(grounds)?;
+        self.rosters.withhold(self.protocol.hash(), grounds)?;
         Ok(self)
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Amendment, AmendmentSeal, Announcement, Disclosure, Proof, Seal, Undrawn, Void};
 use crate::commit::canonical::{FormError, FormProblem, document_bytes, read};
-use crate::types::digest::Digest;
+use crate::types::digest::{Digest, HashAlgorithm};
 use crate::types::limits;
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt;
@@ -17,6 +17,9 @@ mod sealed {
 pub trait Document: Serialize + DeserializeOwned + sealed::Sealed {
     /// The largest file, in bytes (PROTOCOL.md §4).
     const MOST_BYTES: usize;
+
+    /// The hash of the document's protocol.
+    fn hash_algorithm(&self) -> HashAlgorithm;
 }
 
 macro_rules! documents {
@@ -24,6 +27,10 @@ macro_rules! documents {
         impl sealed::Sealed for $name {}
         impl Document for $name {
             const MOST_BYTES: usize = limits::$limit;
+
+            fn hash_algorithm(&self) -> HashAlgorithm {
+                self.protocol.hash()
+            }
         }
     )+};
 }
@@ -67,7 +74,7 @@ impl<D: Document> Kept<D> {
     /// When a text holds a character that the profile refuses.
     pub fn new(document: D) -> Result<Self, FormError> {
         let bytes = document_bytes(&document)?.into_boxed_slice();
-        let digest = Digest::of_file(&bytes);
+        let digest = document.hash_algorithm().of_file(&bytes);
         Ok(Self { document, bytes, digest })
     }
 
@@ -77,8 +84,8 @@ impl<D: Document> Kept<D> {
     /// When the bytes are not one in canonical form (PROTOCOL.md §2), or more than [`Document::MOST_BYTES`].
     pub fn from_bytes(bytes: impl Into<Box<[u8]>>) -> Result<Self, FormError> {
         let bytes = bytes.into();
-        let document = read(&bytes, D::MOST_BYTES)?;
-        let digest = Digest::of_file(&bytes);
+        let document: D = read(&bytes, D::MOST_BYTES)?;
+        let digest = document.hash_algorithm().of_file(&bytes);
         Ok(Self { document, bytes, digest })
     }
 
@@ -105,7 +112,7 @@ impl<D> Kept<D> {
         &self.bytes
     }
 
-    /// The document's digest: SHA-256 of its bytes.
+    /// The document's digest: the hash of its bytes by its protocol.
     pub fn digest(&self) -> Digest {
         self.digest
     }

@@ -24,18 +24,25 @@ macro_rules! document {
                 $crate::commit::canonical::document_bytes(self)
             }
 
-            /// The document's digest: SHA-256 of its bytes.
+            /// The hash of its protocol.
+            pub fn hash_algorithm(&self) -> $crate::types::digest::HashAlgorithm {
+                self.protocol.hash()
+            }
+
+            /// The document's digest: the hash of its bytes by its protocol.
             ///
             /// # Errors
             /// When a text holds a character that the profile refuses.
             pub fn digest(
                 &self,
             ) -> Result<$crate::types::digest::Digest, $crate::commit::canonical::FormError> {
-                Ok($crate::types::digest::Digest::of_file(&self.to_bytes()?))
+                Ok(self.hash_algorithm().of_file(&self.to_bytes()?))
             }
         }
     };
 }
+
+use crate::types::digest::HashAlgorithm;
 
 mod amendment;
 mod announcement;
@@ -68,8 +75,49 @@ pub use seal::{Seal, SeatCounts, UsedValue};
 pub use undrawn::Undrawn;
 pub use void::{Ended, Void};
 
-/// Version of the protocol, as every document states it.
+/// The protocol with SHA-256, as every document of it names it.
 pub const PROTOCOL: &str = "dual-random/1";
+/// The protocol with SM3.
+pub const PROTOCOL_SM3: &str = "dual-random/1-sm3";
+
+/// The protocol that a document names: with it the hash that all its digests are made with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Protocol(HashAlgorithm);
+
+impl Protocol {
+    /// The protocol with a hash.
+    pub const fn with(hash: HashAlgorithm) -> Self {
+        Self(hash)
+    }
+
+    /// Its hash.
+    pub const fn hash(self) -> HashAlgorithm {
+        self.0
+    }
+
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self.0 {
+            HashAlgorithm::Sha256 => PROTOCOL,
+            HashAlgorithm::Sm3 => PROTOCOL_SM3,
+        }
+    }
+}
+
+impl serde::Serialize for Protocol {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Protocol {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+        let named =
+            HashAlgorithm::ALL.iter().map(|hash| Self(*hash)).find(|protocol| protocol.name() == text);
+        named.ok_or_else(|| serde::de::Error::unknown_variant(&text, &[PROTOCOL, PROTOCOL_SM3]))
+    }
+}
 
 /// Defines a type with one value, which stands in documents as a fixed text.
 macro_rules! fixed_text {
@@ -94,10 +142,6 @@ macro_rules! fixed_text {
 }
 
 fixed_text! {
-    /// The protocol's version.
-    Protocol = PROTOCOL;
-    /// The hash algorithm.
-    HashName = crate::types::digest::HASH_NAME;
     /// Type of an amendment.
     AmendmentType = "amendment";
     /// Type of an amendment's seal.

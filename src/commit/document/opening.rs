@@ -10,7 +10,7 @@ use crate::commit::exposure::Exposure;
 use crate::commit::secret::MasterSecret;
 use crate::roster::{change, inspector, recusal, target};
 use crate::say::Quoted;
-use crate::types::digest::Digest;
+use crate::types::digest::{Digest, HashAlgorithm};
 use crate::types::form::TextForm;
 use crate::types::id::TargetId;
 use crate::types::limits;
@@ -21,8 +21,9 @@ use std::io;
 use std::sync::Arc;
 use zeroize::{Zeroize, Zeroizing};
 
-/// The rosters of a ceremony, and the ceremony before, if there is one.
+/// The rosters of a ceremony, and the ceremony before, if there is one; and the hash of its protocol.
 pub(crate) struct OpeningParts {
+    pub(crate) hash: HashAlgorithm,
     pub(crate) rosters: RosterRecords<Bare>,
     pub(crate) selection: Option<Box<Disclosure>>,
 }
@@ -34,7 +35,7 @@ impl PartialEq for OpeningParts {
             let selection = parts.selection.as_ref()?;
             Some((selection.announcement.clone(), selection.head))
         };
-        self.rosters == other.rosters && before(self) == before(other)
+        (self.hash, &self.rosters) == (other.hash, &other.rosters) && before(self) == before(other)
     }
 }
 
@@ -101,6 +102,11 @@ impl Opening {
         self.announcement
     }
 
+    /// The hash of its protocol.
+    pub fn hash_algorithm(&self) -> HashAlgorithm {
+        self.parts.hash
+    }
+
     /// The master secret, for the sealed envelope.
     pub fn master(&self) -> &MasterSecret {
         &self.master
@@ -114,13 +120,13 @@ impl Opening {
 
     /// Every record of it, and of the ceremonies that it continues, as a list of what is withheld may name them.
     pub fn names(&self) -> impl Iterator<Item = RecordName<'_>> {
-        let OpeningParts { rosters, selection } = &*self.parts;
+        let OpeningParts { rosters, selection, .. } = &*self.parts;
         rosters.names().chain(selection.iter().flat_map(|selection| selection.names()))
     }
 
     /// The targets of a name.
     pub fn targets_called(&self, name: &str) -> Vec<&TargetId> {
-        let OpeningParts { rosters, selection } = &*self.parts;
+        let OpeningParts { rosters, selection, .. } = &*self.parts;
         let own = rosters
             .targets
             .iter()
@@ -143,7 +149,7 @@ impl Opening {
     /// # Errors
     /// As the one that is written to; also when a text holds a character that the profile refuses.
     pub fn reveal_to(&self, to: impl io::Write) -> io::Result<Digest> {
-        stream(&self.wire(), to)
+        stream(&self.wire(), to, self.parts.hash)
     }
 
     fn wire(&self) -> Wire<'_> {
@@ -153,7 +159,7 @@ impl Opening {
             changes: changes.into(),
             inspectors: inspectors.into(),
             master: self.master.reveal().to_string(),
-            protocol: Protocol,
+            protocol: Protocol::with(self.parts.hash),
             recusals: recusals.into(),
             selection: self.parts.selection.as_deref().map(Cow::Borrowed),
             targets: targets.into(),
@@ -174,7 +180,10 @@ impl Opening {
     /// # Errors
     /// As [`Opening::from_bytes`], and when the file cannot be read.
     pub fn read(from: impl io::Read + io::Seek) -> Result<Self, ReadError> {
-        let (wire, _) = ReadError::of(read_secret_file(from, limits::DISCLOSURE_BYTES))?;
+        let (wire, _) =
+            ReadError::of(read_secret_file(from, limits::DISCLOSURE_BYTES, |wire: &Wire<'_>| {
+                wire.protocol.hash()
+            }))?;
         Self::of_wire(wire).map_err(|error| ReadError::Form { error })
     }
 
@@ -190,6 +199,7 @@ impl Opening {
             targets: std::mem::take(&mut wire.targets).into_owned(),
         };
         let parts = OpeningParts {
+            hash: wire.protocol.hash(),
             rosters,
             selection: wire.selection.take().map(|selection| Box::new(selection.into_owned())),
         };

@@ -191,13 +191,13 @@ impl Proof {
     /// # Errors
     /// When a text of the record holds what canonical JSON refuses.
     pub fn without_identity(mut self, reason: impl Into<String>) -> Result<Self, FormError> {
-        let reason = reason.into();
+        let (hash, reason) = (self.hash_algorithm(), reason.into());
         match &mut self.record.record {
-            Proven::Inspector(record) => record.identity.withhold(&reason)?,
-            Proven::Target(record) => record.identity.withhold(&reason)?,
+            Proven::Inspector(record) => record.identity.withhold(hash, &reason)?,
+            Proven::Target(record) => record.identity.withhold(hash, &reason)?,
         }
         for inspector in &mut self.inspectors {
-            inspector.record.identity.withhold(&reason)?;
+            inspector.record.identity.withhold(hash, &reason)?;
         }
         Ok(self)
     }

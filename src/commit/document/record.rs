@@ -6,7 +6,7 @@ use crate::commit::leaf::LeafHasher;
 use crate::commit::secret::{IdentityKey, Salt};
 use crate::commit::withholding::Grounds;
 use crate::roster::{RecordKind, RecordPart, change, inspector, recusal, target};
-use crate::types::digest::Digest;
+use crate::types::digest::{Digest, HashAlgorithm};
 use crate::types::id::{InspectorId, TargetId};
 use serde::{Deserialize, Serialize};
 
@@ -62,9 +62,10 @@ impl<T: Serialize> Identity<T> {
     }
 
     /// Withholds what is shown. What is withheld already keeps its reason.
-    pub(crate) fn withhold(&mut self, reason: &str) -> Result<(), FormError> {
+    pub(crate) fn withhold(&mut self, hash: HashAlgorithm, reason: &str) -> Result<(), FormError> {
         if self.shown().is_some() {
-            *self = Self::Withheld { hash: self.hash(&mut LeafHasher::new())?, reason: reason.to_owned() };
+            *self =
+                Self::Withheld { hash: self.hash(&mut LeafHasher::new(hash))?, reason: reason.to_owned() };
         }
         Ok(())
     }
@@ -168,11 +169,13 @@ pub(crate) fn shown<K: RecordKind>(records: &[Record<K>], identities: &IdentityK
 
 impl DisclosedRosters {
     /// Withholds identity parts on legal grounds.
-    pub(crate) fn withhold(&mut self, grounds: &Grounds) -> Result<(), FormError> {
-        withhold_in(&mut self.changes, |c| grounds.of(RecordName::Change(&c.inspector, c.target.as_ref())))?;
-        withhold_in(&mut self.inspectors, |i| grounds.of(RecordName::Inspector(&i.id)))?;
-        withhold_in(&mut self.recusals, |r| grounds.of(RecordName::Recusal(&r.inspector, &r.target)))?;
-        withhold_in(&mut self.targets, |t| grounds.of(RecordName::Target(&t.id)))
+    pub(crate) fn withhold(&mut self, hash: HashAlgorithm, grounds: &Grounds) -> Result<(), FormError> {
+        withhold_in(hash, &mut self.changes, |c| {
+            grounds.of(RecordName::Change(&c.inspector, c.target.as_ref()))
+        })?;
+        withhold_in(hash, &mut self.inspectors, |i| grounds.of(RecordName::Inspector(&i.id)))?;
+        withhold_in(hash, &mut self.recusals, |r| grounds.of(RecordName::Recusal(&r.inspector, &r.target)))?;
+        withhold_in(hash, &mut self.targets, |t| grounds.of(RecordName::Target(&t.id)))
     }
 
     /// How many identity parts are withheld.
@@ -209,12 +212,13 @@ pub enum RecordName<'a> {
 }
 
 pub(crate) fn withhold_in<'a, K: RecordKind>(
+    hash: HashAlgorithm,
     records: &mut [Disclosed<K>],
     ground: impl Fn(&K::Draw) -> Option<&'a str>,
 ) -> Result<(), FormError> {
     for record in records {
         if let Some(reason) = ground(&record.draw) {
-            record.identity.withhold(reason)?;
+            record.identity.withhold(hash, reason)?;
         }
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! A void (作废): what became of an announced draw that does not stand (PROTOCOL.md §20.3).
 
 use super::{Protocol, VoidType};
-use crate::types::digest::Digest;
+use crate::types::digest::{Digest, HashAlgorithm};
 use crate::types::id::Id;
 use crate::types::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 /// # let announced = shared::announced()?;
 ///
 /// let at = "2026-10-09T20:00:00+08:00".parse()?;
-/// let void = Void::new(announced.announcement.digest(), at, "密值遗失", Ended::Lost);
+/// let void = Void::new(HashAlgorithm::Sha256, announced.announcement.digest(), at, "密值遗失", Ended::Lost);
 /// assert_eq!(void.ended(), Some(Ended::Lost));
 /// assert_eq!(void.shows(), None, "which is a finding of its own");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -72,15 +72,21 @@ pub enum Ended {
 }
 
 impl Void {
-    /// A void of the announcement with that digest.
-    pub fn new(announcement: Digest, at: Timestamp, reason: impl Into<String>, ended: Ended) -> Self {
+    /// A void of the announcement with that digest by that hash.
+    pub fn new(
+        hash: HashAlgorithm,
+        announcement: Digest,
+        at: Timestamp,
+        reason: impl Into<String>,
+        ended: Ended,
+    ) -> Self {
         let mut void = Self {
             announcement,
             at,
             disclosure: None,
             missing: Vec::new(),
             missing_authorities: Vec::new(),
-            protocol: Default::default(),
+            protocol: Protocol::with(hash),
             reason: reason.into(),
             secret_lost: false,
             document_type: Default::default(),

@@ -5,7 +5,7 @@ use crate::draw::deck::Dealer;
 use crate::draw::work::{Halt, Step, Stopped, Work};
 use crate::plan::{Plan, Workload};
 use crate::rules::{Admission, Draws, Pool, Reason, team_of};
-use crate::types::digest::Digest;
+use crate::types::digest::{Digest, HashAlgorithm};
 use crate::types::id::InspectorId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -144,16 +144,23 @@ impl Board {
     }
 }
 
+/// What the decks of a draw are dealt from.
+#[derive(Clone, Copy)]
+pub(crate) struct Decks {
+    pub(crate) hash: HashAlgorithm,
+    pub(crate) key: Digest,
+}
+
 /// Staffs a case: decides which seats are staffed and under which cap, and deals their decks.
 pub(crate) fn staff(
     case: &Case<'_>,
-    deck_key: &Digest,
+    decks: Decks,
     budget: Budget,
     work: &mut Work<'_>,
 ) -> Result<Staffed, Halt> {
     let allowed = budget.at_most(work.left());
     let (is_own, before) = (allowed != budget, allowed.clone());
-    match staff_within(case, deck_key, allowed, work) {
+    match staff_within(case, decks, allowed, work) {
         Ok((staffed, left)) => {
             work.spend(before.minus(&left))?;
             Ok(staffed)
@@ -166,7 +173,7 @@ pub(crate) fn staff(
 /// The same, with what is left of a budget.
 fn staff_within(
     case: &Case<'_>,
-    deck_key: &Digest,
+    decks: Decks,
     mut budget: Budget,
     work: &mut Work<'_>,
 ) -> Result<(Staffed, Budget), Halt> {
@@ -211,7 +218,7 @@ fn staff_within(
         }
     }
 
-    let trails = deal(case, deck_key, &admission, &mut witness, &board.open, &origin, work)?;
+    let trails = deal(case, decks, &admission, &mut witness, &board.open, &origin, work)?;
     let mut trails: BTreeMap<usize, Trail> = origin.into_iter().zip(trails).collect();
     let open = board.open.iter().zip(pools).enumerate();
     let seats = open
@@ -282,14 +289,14 @@ fn least_conceivable_cap(own: &[u32], load: &[u32], visits: usize) -> u32 {
 /// Deals the decks of the staffed seats in the order of service.
 fn deal(
     case: &Case<'_>,
-    deck_key: &Digest,
+    decks: Decks,
     admission: &Admission<'_>,
     witness: &mut Witness<'_>,
     all: &[Open],
     origin: &[usize],
     work: &mut Work<'_>,
 ) -> Result<Vec<Trail>, Halt> {
-    let mut dealer = Dealer::new(deck_key, number(case.draws.inspectors.len()));
+    let mut dealer = Dealer::new(decks.hash, &decks.key, number(case.draws.inspectors.len()));
     let mut trails = Vec::with_capacity(origin.len());
     for (done, index) in origin.iter().enumerate() {
         let (_, seat, OpenSeat { target, ask, .. }) = all[*index];

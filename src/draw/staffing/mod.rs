@@ -4,6 +4,6 @@ mod deal;
 mod shortage;
 mod witness;
 
-pub(crate) use deal::{Case, Refill, Staffed, staff};
+pub(crate) use deal::{Case, Decks, Refill, Staffed, staff};
 pub use shortage::{Place, Shortage};
 pub(crate) use witness::{Budget, WorkLimit};

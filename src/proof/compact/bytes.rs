@@ -18,19 +18,23 @@ pub(super) trait Compact: Sized {
 }
 
 /// Bytes that are still to be read.
-pub(super) struct Bytes<'a>(pub(super) &'a [u8]);
+pub(super) struct Bytes<'a> {
+    pub(super) rest: &'a [u8],
+    /// That of the proof, which the beginning of its text tells.
+    pub(super) protocol: Protocol,
+}
 
 impl<'a> Bytes<'a> {
     fn bytes(&mut self, count: u64) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(usize::try_from(count).ok()?)?;
-        self.0 = rest;
+        let (taken, rest) = self.rest.split_at_checked(usize::try_from(count).ok()?)?;
+        self.rest = rest;
         Some(taken)
     }
 
     /// The number of an alternative.
     pub(super) fn tag(&mut self) -> Option<u8> {
-        let (tag, rest) = self.0.split_first()?;
-        self.0 = rest;
+        let (tag, rest) = self.rest.split_first()?;
+        self.rest = rest;
         Some(*tag)
     }
 }
@@ -160,7 +164,16 @@ macro_rules! fixed {
     )+};
 }
 
-fixed!(Protocol, ProofType);
+fixed!(ProofType);
+
+/// It takes no bytes either.
+impl Compact for Protocol {
+    fn put(&self, _: &mut Vec<u8>) {}
+
+    fn take(from: &mut Bytes<'_>) -> Option<Self> {
+        Some(from.protocol)
+    }
+}
 
 impl<T: Compact> Compact for Option<T> {
     fn put(&self, to: &mut Vec<u8>) {

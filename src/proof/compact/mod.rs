@@ -6,12 +6,18 @@ mod digits;
 mod forms;
 
 use crate::commit::canonical::FormError;
-use crate::commit::document::{Document, Proof};
+use crate::commit::document::{Document, Proof, Protocol};
 use crate::say::{sayings, sayings_error};
+use crate::types::digest::HashAlgorithm;
 use bytes::{Bytes, Compact};
 
-/// What the compact form of a proof begins with.
-pub const COMPACT_PREFIX: &str = "DR1:";
+/// What the compact form of a proof begins with, by the hash of its protocol.
+pub const fn compact_prefix(hash: HashAlgorithm) -> &'static str {
+    match hash {
+        HashAlgorithm::Sha256 => "DR1:",
+        HashAlgorithm::Sm3 => "DR1S:",
+    }
+}
 
 sayings! {
     /// Why a text is not the compact form of a proof.
@@ -62,7 +68,7 @@ impl Proof {
     pub fn to_compact(&self) -> Result<String, FormError> {
         // What has a compact form is a document.
         self.to_bytes()?;
-        let (mut bytes, mut text) = (Vec::new(), COMPACT_PREFIX.to_owned());
+        let (mut bytes, mut text) = (Vec::new(), compact_prefix(self.hash_algorithm()).to_owned());
         self.put(&mut bytes);
         digits::written(&bytes, &mut text);
         Ok(text)
@@ -75,16 +81,18 @@ impl Proof {
     /// When the text is longer than that of any proof, is not of those digits, or stands for what is not a proof in form
     /// (PROTOCOL.md §17.2).
     pub fn from_compact(text: &str) -> Result<Self, CompactError> {
-        const LIMIT: usize = COMPACT_PREFIX.len() + digits::most_digits(Proof::MOST_BYTES);
+        const LIMIT: usize =
+            compact_prefix(HashAlgorithm::Sm3).len() + digits::most_digits(Proof::MOST_BYTES);
         if text.len() > LIMIT {
             return Err(CompactError::TooLong { found: text.len(), limit: LIMIT });
         }
-        let text = text.strip_prefix(COMPACT_PREFIX).ok_or(CompactError::Prefix)?;
-        let bytes =
-            digits::read(text).map_err(|at| CompactError::Digits { at: COMPACT_PREFIX.len() + at })?;
-        let mut rest = Bytes(&bytes);
-        let proof = Self::take(&mut rest).filter(|_| rest.0.is_empty());
-        let proof = proof.ok_or(CompactError::Bytes { at: bytes.len() - rest.0.len() })?;
+        let behind = |hash: &HashAlgorithm| Some((*hash, text.strip_prefix(compact_prefix(*hash))?));
+        let (hash, behind) = HashAlgorithm::ALL.iter().find_map(behind).ok_or(CompactError::Prefix)?;
+        let bytes = digits::read(behind)
+            .map_err(|at| CompactError::Digits { at: compact_prefix(hash).len() + at })?;
+        let mut bytes_left = Bytes { rest: &bytes, protocol: Protocol::with(hash) };
+        let proof = Self::take(&mut bytes_left).filter(|_| bytes_left.rest.is_empty());
+        let proof = proof.ok_or(CompactError::Bytes { at: bytes.len() - bytes_left.rest.len() })?;
         // The bounds of types, lists and files are those of the document.
         Ok(Self::from_bytes(&proof.to_bytes()?)?)
     }

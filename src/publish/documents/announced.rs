@@ -184,7 +184,7 @@ document! {
         OUTSIDE => range.outside,
         DRAWABLE => range.drawable,
         SELECTED => range.drawn,
-        digest("digest", "公告文件摘要（SHA-256）", "Digest of the announcement (SHA-256)") => own,
+        digest("digest", "公告文件摘要", "Digest of the announcement") => own,
         digest("commitment", "密值校验码", "Commitment of the secret") => it.commitment,
     }
     table {

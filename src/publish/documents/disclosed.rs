@@ -35,8 +35,8 @@ document! {
     /// 抽查情况.
     SITUATION = "situation", "抽查情况公示", "Situation of a random inspection",
     notes: &[Words::new(
-        "签号的核对方法：将“{ticket_key}”、签号的序号（1、2……）、半角冒号和检查对象编号依次连接，计算 SHA-256 摘要；同一分组中，签号较小的先抽中。",
-        "To check a ticket: join the ticket key {ticket_key}, the ticket's number (1, 2, ...), a colon and the target's id, and take the SHA-256; in a stratum the smallest tickets are drawn.",
+        "签号的核对方法：将“{ticket_key}”、签号的序号（1、2……）、半角冒号和检查对象编号依次连接，计算 {hash} 摘要；同一分组中，签号较小的先抽中。",
+        "To check a ticket: join the ticket key {ticket_key}, the ticket's number (1, 2, ...), a colon and the target's id, and take the {hash}; in a stratum the smallest tickets are drawn.",
     )],
     lead: Some(RANGE);
     fn page<'a>(disclosure: &'a Disclosure, story: &Story<'a>, policy: &'a Policy, range: &Range);

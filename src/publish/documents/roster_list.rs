@@ -45,7 +45,8 @@ impl<'a> RosterList<'a> {
     /// # Errors
     /// When a text of the announcement holds what canonical JSON refuses.
     pub fn of_opening(announcement: &'a Announcement, opening: &'a Opening) -> Result<Self, FormError> {
-        let (parts, identities) = (&opening.parts, opening.master.identity_key());
+        let parts = &opening.parts;
+        let identities = opening.master.identity_key(parts.hash);
         let selection = parts.selection.as_deref().map(Disclosure::first);
         Ok(Self {
             announcement,
@@ -64,14 +65,15 @@ impl<'a> RosterList<'a> {
     /// # Errors
     /// When an identity holds what canonical JSON refuses.
     pub fn withhold(mut self, grounds: &Grounds) -> Result<Self, FormError> {
+        let hash = self.announcement.hash_algorithm();
         // A list of which nothing is withheld is not copied.
         let of_target = |target: &TargetDraw| grounds.of(RecordName::Target(&target.id));
         if self.targets.iter().any(|target| of_target(&target.draw).is_some()) {
-            withhold_in(self.targets.to_mut(), of_target)?;
+            withhold_in(hash, self.targets.to_mut(), of_target)?;
         }
         let of_inspector = |person: &InspectorDraw| grounds.of(RecordName::Inspector(&person.id));
         if self.inspectors.iter().any(|person| of_inspector(&person.draw).is_some()) {
-            withhold_in(self.inspectors.to_mut(), of_inspector)?;
+            withhold_in(hash, self.inspectors.to_mut(), of_inspector)?;
         }
         Ok(self)
     }

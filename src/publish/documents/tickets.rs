@@ -28,7 +28,7 @@ pub fn tickets<'a>(disclosure: &'a Disclosure, policy: &'a Policy) -> Result<Pag
         let drawn = stratum.drawn.iter().map(|ticket| &ticket.id);
         (1..).zip(drawn.chain(&stratum.alternates)).map(move |(place, id)| Row { stratum, place, id })
     });
-    let key = Tickets::new(&first.result.ticket_key);
+    let key = Tickets::new(first.hash_algorithm(), &first.result.ticket_key);
     let story = Story::of_disclosure(disclosure)?;
     let stood = story.visits().iter().map(Visit::id).collect();
     let struck = story.struck().iter().map(|struck| &struck.strike.target).collect();
@@ -88,8 +88,8 @@ document! {
     /// 签号公示.
     TICKETS = "tickets", "签号公示", "Tickets of a random inspection",
     notes: &[Words::new(
-        "签号的核对方法：将“{ticket_key}”、签号的序号、半角冒号和检查对象编号依次连接，计算 SHA-256 摘要，与文末“验证信息”载明的签号相同；同一分组中，各对象以其最小的签号由小到大排列，排列在前的抽中。结转的对象排列在最前。",
-        "To check a ticket: join the ticket key {ticket_key}, the ticket's number, a colon and the target's id, and take the SHA-256: it is the ticket in the box at the end. In a stratum the targets stand by their smallest tickets, smallest first, and the first are drawn. Those that are carried over come before all others.",
+        "签号的核对方法：将“{ticket_key}”、签号的序号、半角冒号和检查对象编号依次连接，计算 {hash} 摘要，与文末“验证信息”载明的签号相同；同一分组中，各对象以其最小的签号由小到大排列，排列在前的抽中。结转的对象排列在最前。",
+        "To check a ticket: join the ticket key {ticket_key}, the ticket's number, a colon and the target's id, and take the {hash}: it is the ticket in the box at the end. In a stratum the targets stand by their smallest tickets, smallest first, and the first are drawn. Those that are carried over come before all others.",
     )];
     fn page<'a>(
         disclosure: &'a Disclosure,

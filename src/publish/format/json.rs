@@ -2,8 +2,8 @@
 
 use super::writer::{Context, Place, Writer};
 use crate::commit::canonical::{FormError, value_bytes};
-use crate::publish::FORMAT;
 use crate::publish::cell::Cell;
+use crate::publish::format_with;
 use crate::publish::page::Column;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ impl Writer for Json {
     fn open(&self, context: &Context<'_, '_>) -> Result<String, FormError> {
         let (page, layout) = (context.page, context.layout());
         let (bound, facts) = (canonical(&page.bound())?, object(layout.facts, page.facts())?);
-        let (id, format) = (layout.id, FORMAT);
+        let (id, format) = (layout.id, format_with(page.hash_algorithm()));
         Ok(format!(
             "{{\"bound\":{bound},\"document\":\"{id}\",\"facts\":{facts},\"format\":\"{format}\",\"tables\":{{"
         ))

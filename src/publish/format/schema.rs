@@ -1,8 +1,8 @@
 //! JSON Schemas (draft 2020-12) of the documents' JSON, made of the same layouts as the documents.
 
-use crate::publish::FORMAT;
 use crate::publish::cell::{CellKind, Word};
 use crate::publish::page::{Column, Layout};
+use crate::publish::{FORMAT, FORMAT_SM3};
 use serde_json::{Value, json};
 
 /// The schema of a document's JSON.
@@ -20,7 +20,7 @@ pub fn schema(layout: &Layout) -> Value {
         ("bound", json!({ "type": "array", "items": bound })),
         ("document", json!({ "const": layout.id })),
         ("facts", columns(layout.facts)),
-        ("format", json!({ "const": FORMAT })),
+        ("format", json!({ "enum": [FORMAT, FORMAT_SM3] })),
         ("tables", closed(tables)),
     ]);
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");

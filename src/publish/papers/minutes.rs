@@ -7,7 +7,7 @@ use super::words::{
     FromTo, Given, INSPECTORS, InFours, MINUTES_AFTER, MINUTES_BEFORE, MainSource, NUMBER, Numbered, On,
     OpenOf, OpenSeats, PLACE, RECUSALS, RESULT, RESULT_HEADS, RootOf, SEALED, SIGNATURES,
     SOURCES_AND_FALLBACKS, SOURCES_TO_CHECK, STRATA, STRATA_HEADS, SeatsOf, SignedAfter, SignedBefore,
-    TARGETS, TIME, TITLE, TO_VERIFY, VALUE_HEADS, VALUES, VISITS, Warned,
+    TARGETS, TIME, TITLE, ToVerify, VALUE_HEADS, VALUES, VISITS, Warned,
 };
 use crate::ceremony::Announced;
 use crate::commit::canonical::FormError;
@@ -21,7 +21,6 @@ use crate::publish::verifier::verify_page;
 use crate::rules::WarningCode;
 use crate::say::{Every, Language, Say};
 use crate::story::Visit;
-use crate::types::digest::Digest;
 
 /// The first half of the minutes, to be signed before the public values exist. `remarks` stand below the strata, such as how
 /// many targets earlier draws marked.
@@ -69,7 +68,8 @@ pub fn minutes_before(
     page.text(SignedBefore { seal_by: At(plan.seal_by), disclose_by: At(plan.disclose_by) });
     page.signatures(&SIGNATURES);
     page.signatures(&SEALED);
-    page.boxed(TO_VERIFY, |page| {
+    let hash = opening.parts.hash;
+    page.boxed(ToVerify { hash }, |page| {
         page.code(DIGEST_OF_ANNOUNCEMENT, InFours(opening.announcement()));
         for (name, tree, _) in trees {
             page.code(RootOf { roster: Given(name.message(language)) }, InFours(tree.root));
@@ -77,7 +77,7 @@ pub fn minutes_before(
         for earlier in &plan.earlier {
             page.text(EarlierNamed { use_for: earlier.use_for, head: InFours(earlier.head) });
         }
-        page.code(DIGEST_OF_PAGE, InFours(Digest::of_file(verify_page().as_bytes())));
+        page.code(DIGEST_OF_PAGE, InFours(hash.of_file(verify_page().as_bytes())));
         page.text(CHECKPOINT);
     });
     page.finish().to_vec()
@@ -114,10 +114,11 @@ pub fn minutes_after(drawn: &Drawn, language: Language) -> Result<Vec<u8>, FormE
     page.text(SignedAfter { disclose_by: At(plan.disclose_by) });
     page.signatures(&SIGNATURES);
     page.signatures(&SEALED);
-    page.boxed(TO_VERIFY, |page| {
+    let hash = seal.hash_algorithm();
+    page.boxed(ToVerify { hash }, |page| {
         page.code(DIGEST_OF_ANNOUNCEMENT, InFours(seal.announcement));
         page.code(DIGEST_OF_SEAL, InFours(digest));
-        page.code(DIGEST_OF_PAGE, InFours(Digest::of_file(verify_page().as_bytes())));
+        page.code(DIGEST_OF_PAGE, InFours(hash.of_file(verify_page().as_bytes())));
         page.text(CHECKPOINT);
     });
     Ok(page.finish().to_vec())

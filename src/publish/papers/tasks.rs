@@ -28,7 +28,7 @@ pub fn write_task_paper(
     language: Language,
     to: impl io::Write,
 ) -> Result<Digest, WriteError> {
-    let mut sheets = Sheets::new(TASKS.get(language), language, to)?;
+    let mut sheets = Sheets::new(drawn.result().hash_algorithm(), TASKS.get(language), language, to)?;
     each_task_sheet(drawn, contacts, |page| sheets.add(&page))?;
     Ok(sheets.end()?)
 }

@@ -4,7 +4,7 @@ use crate::plan::EarlierUse;
 use crate::publish::Words;
 use crate::say::{Every, Language, Say, phrases};
 use crate::types::date::Date;
-use crate::types::digest::Digest;
+use crate::types::digest::{Digest, HashAlgorithm};
 use crate::types::id::Id;
 use crate::types::timestamp::Timestamp;
 use serde::Serialize;
@@ -33,7 +33,7 @@ words! {
     VISITS = "检查日期", "Visits";
     COMMITTED = "一、名录数量", "1. Rosters (records)";
     DIGEST_OF_ANNOUNCEMENT = "公告摘要：", "Digest of the announcement:";
-    DIGEST_OF_SEAL = "封存文件 seal.json 的 SHA-256 摘要：", "SHA-256 of the seal, seal.json:";
+    DIGEST_OF_SEAL = "封存文件 seal.json 的摘要：", "Digest of the seal, seal.json:";
     DIGEST_OF_PAGE = "验证页面（verify.html）：", "The page that verifies, verify.html:";
     TARGETS = "检查对象", "targets";
     INSPECTORS = "检查人员", "inspectors";
@@ -46,7 +46,6 @@ words! {
     VALUES = "一、公开值", "1. Public values";
     RESULT = "二、抽取数量（名单另行保密）", "2. How many were drawn (the names are kept apart)";
     CHECKPOINT = "日志校验信息：登记公开日志以后，将公示文件夹中 checkpoint 文件的三行抄录或者打印附后。", "Checkpoint of the log: the three lines of the public file checkpoint, copied or attached once the line is logged.";
-    TO_VERIFY = "验证信息（SHA-256 摘要）", "To verify (SHA-256)";
     ENVELOPE = "密封件：本次抽取的主密值", "For a sealed envelope: the master secret of a draw";
     MASTER_SECRET = "主密值（64 位，每 4 位一组）", "Master secret (64 digits in groups of four)";
     ENVELOPE_USE = "请立即装入信封，由见证人封口签字，与开启文件分开保管。公开值产生以后，取得主密值的人员可以推算出抽查名单，须严格保管。开启文件损坏的，可以用主密值和公告时的计划、名录恢复。", "Put this sheet into an envelope at once, have the witness seal and sign it, and keep it apart from the opening. Once the public values exist, whoever has it can compute the list: guard it. With plan and rosters of the announcement it rebuilds a lost opening.";
@@ -143,6 +142,8 @@ impl crate::say::tests::Sample for InFours {
 }
 
 phrases! {
+    /// The box of digests.
+    pub(crate) struct ToVerify { hash: HashAlgorithm } = "验证信息（{hash} 摘要）", "To verify ({hash})";
     /// Which draw.
     pub(crate) struct Numbered { draw: Id, number: u64 } = "{draw}（公告第 {number} 号）", "{draw} (announcement no. {number})";
     /// Days.

@@ -1,7 +1,7 @@
 //! The pages around the documents: all files with their digests, and how to check a ticket with what everybody has.
 
 use super::files::{
-    CATALOGUE, CHECKPOINT, CSVW, FEED, Held, LOG, METADATA, PAGES, SUMS, VERIFY_PAGE, WITHDRAWN,
+    CATALOGUE, CHECKPOINT, CSVW, FEED, Held, LOG, METADATA, PAGES, VERIFY_PAGE, WITHDRAWN, sums,
 };
 use super::sheet::{Link, Sheet};
 use super::words;
@@ -13,10 +13,12 @@ use crate::publish::page::Label;
 use crate::publish::papers::words::On;
 use crate::publish::verifier::verify_page;
 use crate::say::{Language, Quoted, Say};
-use crate::types::digest::Digest;
+use crate::types::digest::{Digest, HashAlgorithm};
 
 /// The page of files (`files.html`): everything in the folder with its digest, for whoever checks copies.
 pub(super) struct FilesPage<'a> {
+    /// The hash of all digests.
+    pub(super) hash: HashAlgorithm,
     pub(super) plan: &'a Plan,
     pub(super) sets: &'a [DataSet],
     /// The data of withdrawn versions that are public still, and why each was withdrawn.
@@ -32,7 +34,7 @@ impl FilesPage<'_> {
         let mut page = Sheet::new(language, words::ALL_FILES.get(language));
         page.back(words::BACK.get(language));
         page.line(&self.plan.title);
-        page.text(words::IndexOf { draw: self.plan.draw.clone() });
+        page.text(words::IndexOf { draw: self.plan.draw.clone(), hash: self.hash });
         page.heading(words::VERIFICATION);
         let link = |name: &str, digest| {
             let label = document(name, language).unwrap_or_else(|| name.to_owned());
@@ -42,10 +44,10 @@ impl FilesPage<'_> {
             // The log goes on growing.
             link(name, if *name == LOG { String::new() } else { held.digest.to_hex() })
         }));
-        let verify = Digest::of_file(verify_page().as_bytes()).to_hex();
+        let verify = self.hash.of_file(verify_page().as_bytes()).to_hex();
         page.files([Link::with_digest(VERIFY_PAGE.to_owned(), words::VERIFY_PAGE_IS.get(language), verify)]);
         let around = [
-            (SUMS, words::LIST_OF_FILES),
+            (sums(self.hash), words::LIST_OF_FILES),
             (CHECKPOINT, words::CHECKPOINT_FILE),
             (FEED, words::FEED),
             (CATALOGUE, words::CATALOGUE),
@@ -152,23 +154,42 @@ pub(super) fn check_page(disclosure: &Disclosure, language: Language) -> Vec<u8>
         Language::Zh => format!("{}《{}》", plan.draw, plan.title),
         Language::En => format!("{}, {}", plan.draw, plan.title),
     });
-    page.text(words::CHECK_INTRO);
+    page.text(words::CheckIntro { hash: disclosure.hash_algorithm() });
     page.code(words::TICKET_KEY.get(language), &result.ticket_key.to_hex());
     let mut drawn = result.strata.iter().flat_map(|stratum| &stratum.drawn);
     if let Some(DrawnTicket { id, n, ticket, .. }) = drawn.next() {
         let message = format!("{}{n}:{id}", result.ticket_key);
         page.text(words::CheckExample { id: id.clone(), n: *n });
-        page.code("Linux / macOS", &format!("printf '%s' '{message}' | sha256sum"));
-        let powershell = format!(
-            "[BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes('{message}'))).Replace('-','').ToLower()"
-        );
-        page.code("Windows PowerShell", &powershell);
-        let python =
-            format!("python3 -c \"import hashlib; print(hashlib.sha256(b'{message}').hexdigest())\"");
-        page.code("Python", &python);
+        for (where_to, command) in by_hand(disclosure.hash_algorithm(), &message) {
+            page.code(where_to, &command);
+        }
         page.code(words::CHECK_RESULT.get(language), &ticket.to_hex());
     }
     page.text(words::CHECK_RULE);
-    page.text(words::CHECK_FILES);
+    page.text(match disclosure.hash_algorithm() {
+        HashAlgorithm::Sha256 => words::CHECK_FILES,
+        HashAlgorithm::Sm3 => words::CHECK_FILES_SM3,
+    });
     page.finish()
+}
+
+/// How to compute the hash of a text, by system or program.
+fn by_hand(hash: HashAlgorithm, message: &str) -> Vec<(&'static str, String)> {
+    let python = |module: &str| format!("python3 -c \"import hashlib; print(hashlib.{module}.hexdigest())\"");
+    match hash {
+        HashAlgorithm::Sha256 => vec![
+            ("Linux / macOS", format!("printf '%s' '{message}' | sha256sum")),
+            (
+                "Windows PowerShell",
+                format!(
+                    "[BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes('{message}'))).Replace('-','').ToLower()"
+                ),
+            ),
+            ("Python", python(&format!("sha256(b'{message}')"))),
+        ],
+        HashAlgorithm::Sm3 => vec![
+            ("OpenSSL", format!("printf '%s' '{message}' | openssl dgst -sm3")),
+            ("Python", python(&format!("new('sm3', b'{message}')"))),
+        ],
+    }
 }

@@ -2,8 +2,8 @@
 
 use super::feed::feed;
 use super::files::{
-    CHECK_PAGE, CHECKPOINT, DISCLOSURE, FILES_PAGE, Held, INDEX, PAGES, PublicFiles, SUMS, SiteFile,
-    VERIFY_PAGE, WITHDRAWN, is_data,
+    CHECK_PAGE, CHECKPOINT, DISCLOSURE, FILES_PAGE, Held, INDEX, PAGES, PublicFiles, SiteFile, VERIFY_PAGE,
+    WITHDRAWN, is_data,
 };
 use super::index::Index;
 use super::latest::{latest, old_names};
@@ -78,7 +78,7 @@ impl Site<'_> {
             standing: Vec::new(),
             copies: Vec::new(),
             files: Vec::new(),
-            list: FileList::empty(),
+            list: FileList::empty(files),
         };
         let mut withdrawn: BTreeMap<&str, Digest> =
             files.within(WITHDRAWN).map(|(name, held)| (name, held.digest)).collect();
@@ -95,7 +95,13 @@ impl Site<'_> {
                 };
                 let (layout, digest) = (version.page.layout(), version.digest);
                 let of_version = of_version.into_iter().map(file).collect();
-                out.standing.push(DataSet::new(layout, digest, *published, of_version));
+                out.standing.push(DataSet::new(
+                    layout,
+                    files.hash_algorithm(),
+                    digest,
+                    *published,
+                    of_version,
+                ));
                 continue;
             }
             let is_hidden = logged.is_not_public(&version.digest);
@@ -125,6 +131,7 @@ impl Site<'_> {
         let withdrawn = withdrawn.into_iter().filter(|(name, _)| !is_old_list(name));
         let withdrawn = withdrawn.filter_map(|(name, digest)| Some((name, digest, why(digest)?)));
         let listed = around::FilesPage {
+            hash: files.hash_algorithm(),
             plan: &self.announcement.plan,
             sets: &out.standing,
             withdrawn: withdrawn.collect(),
@@ -133,7 +140,7 @@ impl Site<'_> {
                 .files
                 .iter()
                 .map(|file| file.name.as_str())
-                .chain([SUMS])
+                .chain([files.sums()])
                 .chain(files.has(CHECKPOINT).then_some(CHECKPOINT))
                 .collect(),
         };

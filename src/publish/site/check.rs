@@ -2,7 +2,7 @@
 //! the versions that stand are there.
 
 use super::error::SiteError;
-use super::files::{Held, PAGES, PublicFiles, SUMS, Version};
+use super::files::{Held, PAGES, PublicFiles, Version};
 use super::logged::Logged;
 use super::made::Made;
 use super::sums::is_list_of;
@@ -27,8 +27,12 @@ fn stray(name: &str) -> SiteError {
 
 /// The list of files, which cannot be made again once other files have changed.
 fn lost_list(files: &PublicFiles, digest: &Digest) -> SiteError {
-    let name = Quoted::new(SUMS);
-    if files.has(SUMS) { SiteError::Changed { name } } else { SiteError::Gone { name, digest: *digest } }
+    let name = Quoted::new(files.sums());
+    if files.has(files.sums()) {
+        SiteError::Changed { name }
+    } else {
+        SiteError::Gone { name, digest: *digest }
+    }
 }
 
 fn gone(name: &str, digest: &Digest) -> SiteError {
@@ -85,7 +89,7 @@ fn follow(version: &Version<'_>, files: Vec<(&str, &Held)>) -> Result<(), SiteEr
         } else {
             let rendering = Rendering::of_name(&version.page, &version.stem, name);
             let again = written.rendered(rendering.ok_or_else(|| stray(name))?);
-            again.is_ok_and(|again| Digest::of_file(&again) == held.digest)
+            again.is_ok_and(|again| version.page.hash_algorithm().of_file(&again) == held.digest)
         };
         if !is_right {
             return Err(changed(name));
@@ -102,8 +106,8 @@ fn are_there(
     made: &[Made<'_>],
     of_plan: &BTreeMap<&str, &Made<'_>>,
 ) -> Result<(), SiteError> {
-    let is_list = |digest: &Digest| files.digest(SUMS) == Some(*digest) || is_list_of(files, *digest);
-    let has_list = files.digest(SUMS).is_some_and(|held| logged.has(&held));
+    let is_list = |digest: &Digest| files.digest(files.sums()) == Some(*digest) || is_list_of(files, *digest);
+    let has_list = files.digest(files.sums()).is_some_and(|held| logged.has(&held));
     for digest in logged.standing.keys() {
         let is_made = || made.iter().any(|made| made.digest == *digest);
         match versions.iter().find(|version| version.digest == *digest) {

@@ -35,6 +35,7 @@ pub(super) fn feed(
     logged: &Logged,
 ) -> Result<SiteFile, FormError> {
     let (language, plan) = (site.language, &site.announcement.plan);
+    let hash = files.hash_algorithm();
     let about = site.announcement.digest()?;
     let known = known(files, logged, language);
     let list = standing_list(files, logged);
@@ -50,13 +51,14 @@ pub(super) fn feed(
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
          <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
-         <id>urn:sha256:{about}</id>\n\
+         <id>urn:{}:{about}</id>\n\
          <title>{}</title>\n\
          <updated>{updated}</updated>\n\
          <author><name>{}</name></author>\n\
          <link rel=\"self\" href=\"{FEED}\"/>\n\
          <link rel=\"alternate\" type=\"text/html\" href=\"{INDEX}\"/>\n",
         tag(language),
+        hash.code(),
         escape(&plan.title),
         escape(lead)
     );
@@ -77,13 +79,14 @@ fn entry(xml: &mut String, line: &Line, known: Option<&Known>, language: Languag
         words::FeedPublished { what }.message(language)
     };
     let place = known.map_or(INDEX, |known| &known.place);
-    let Line { document, at, line: number, reason, .. } = line;
-    let summary = reason.clone().unwrap_or_else(|| format!("SHA-256 {document}"));
+    let (hash, Line { document, at, line: number, reason, .. }) = (line.protocol.hash(), line);
+    let summary = reason.clone().unwrap_or_else(|| format!("{} {document}", hash.template(language)));
     // Writing to a string cannot fail.
     let _ = writeln!(
         xml,
-        "<entry>\n<id>urn:sha256:{document}#line-{number}</id>\n<title>{}</title>\n<updated>{at}</updated>\n\
+        "<entry>\n<id>urn:{}:{document}#line-{number}</id>\n<title>{}</title>\n<updated>{at}</updated>\n\
          <link rel=\"alternate\" href=\"{}\"/>\n<summary>{}</summary>\n</entry>",
+        hash.code(),
         escape(&title),
         escape(place),
         escape(&summary)

@@ -3,7 +3,7 @@
 use crate::publish::cell::Cell;
 use crate::publish::page::Page;
 use crate::publish::rendering::{digits, stem};
-use crate::types::digest::Digest;
+use crate::types::digest::{Digest, HashAlgorithm};
 use crate::types::limits;
 use std::collections::BTreeMap;
 
@@ -31,8 +31,18 @@ pub(super) const VERIFY_PAGE: &str = "verify.html";
 pub(super) const LOG: &str = "log.jsonl";
 /// The log's checkpoint, which grows with it.
 pub(super) const CHECKPOINT: &str = "checkpoint";
-/// The list of all files with their digests.
-pub(super) const SUMS: &str = "SHA256SUMS";
+/// The name of the list of all files with their digests, by the hash of these.
+pub const fn sums(hash: HashAlgorithm) -> &'static str {
+    match hash {
+        HashAlgorithm::Sha256 => "SHA256SUMS",
+        HashAlgorithm::Sm3 => "SM3SUMS",
+    }
+}
+
+/// Whether a name is that of a list of all files.
+pub(super) fn is_sums(name: &str) -> bool {
+    HashAlgorithm::ALL.iter().any(|hash| sums(*hash) == name)
+}
 
 /// What the names of data and proofs end with.
 pub(super) const DATA: &str = ".json";
@@ -57,6 +67,7 @@ impl SiteFile {
 /// data the bytes.
 #[derive(Debug, Clone, Default)]
 pub struct PublicFiles {
+    hash: HashAlgorithm,
     all: BTreeMap<String, Held>,
 }
 
@@ -69,9 +80,19 @@ pub(super) struct Held {
 }
 
 impl PublicFiles {
-    /// An empty folder.
-    pub fn new() -> Self {
-        Self::default()
+    /// An empty folder of a draw with a hash, which all its digests are by.
+    pub fn new(hash: HashAlgorithm) -> Self {
+        Self { hash, ..Self::default() }
+    }
+
+    /// The hash of the digests.
+    pub fn hash_algorithm(&self) -> HashAlgorithm {
+        self.hash
+    }
+
+    /// The name of its list of all files.
+    pub(super) fn sums(&self) -> &'static str {
+        sums(self.hash)
     }
 
     /// The folders that a site has.
@@ -86,14 +107,18 @@ impl PublicFiles {
     pub fn matters(name: &str) -> bool {
         let is_within = Self::FOLDERS.iter().any(|folder| name.starts_with(folder));
         let is_page = name.strip_suffix(".html").is_some_and(|stem| !stem.contains('/'));
-        is_within || is_page || [CHECKPOINT, FEED, SUMS].contains(&name) || place_of(name).is_some()
+        is_within
+            || is_page
+            || is_sums(name)
+            || [CHECKPOINT, FEED].contains(&name)
+            || place_of(name).is_some()
     }
 
     /// A file that is there, or was written.
     pub fn put(&mut self, name: &str, bytes: &[u8]) {
         let is_data = Self::are_data(name) && bytes.len() <= limits::PAGE_BYTES;
         let data = is_data.then(|| bytes.to_owned());
-        let held = Held { bytes: bytes.len() as u64, digest: Digest::of_file(bytes), data };
+        let held = Held { bytes: bytes.len() as u64, digest: self.hash.of_file(bytes), data };
         self.all.insert(name.to_owned(), held);
     }
 
@@ -208,8 +233,8 @@ impl Version<'_> {
 }
 
 /// Where a list of files is kept that stands no longer.
-pub(super) fn old_sums(digest: &Digest) -> String {
-    format!("{WITHDRAWN}{SUMS}-{}", digits(digest))
+pub(super) fn old_sums(sums: &str, digest: &Digest) -> String {
+    format!("{WITHDRAWN}{sums}-{}", digits(digest))
 }
 
 pub(super) fn proof_name(stem: &str) -> String {

@@ -76,11 +76,11 @@ impl<'s> Made<'s> {
             Some(Content::Data) => publication.pieces(Format::Json, Language::default()),
             Some(Content::Held(bytes)) => {
                 to.write_all(bytes)?;
-                return Ok(Digest::of_file(bytes));
+                return Ok(self.page.hash_algorithm().of_file(bytes));
             }
             None => return Err(io::Error::from(io::ErrorKind::NotFound).into()),
         };
-        let mut hash = Hasher::new();
+        let mut hash = Hasher::new(self.page.hash_algorithm());
         for piece in pieces {
             let piece = piece?;
             hash.update(&piece);

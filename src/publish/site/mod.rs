@@ -21,7 +21,7 @@ pub(crate) mod words;
 
 pub use arranged::{Arranged, Copied, Move};
 pub use error::SiteError;
-pub use files::{PublicFiles, SiteFile, Version};
+pub use files::{PublicFiles, SiteFile, Version, sums};
 pub use made::PlannedFile;
 pub use overview::{OverviewDraw, overview};
 pub use plan::SitePlan;
@@ -80,7 +80,7 @@ enum Stage<'a> {
 /// #     .build()?;
 /// # let announced = Draft::new(plan, Rosters::new(targets, inspectors, vec![]))?.announce(MasterSecret::from_bytes([7; 32]))?;
 /// # let announcement = &announced.announcement;
-/// let (mut log, mut public, at) = (Log::new(), PublicFiles::new(), "2026-10-08T10:00:00+08:00".parse()?);
+/// let (mut log, mut public, at) = (Log::new(), PublicFiles::new(announced.announcement.hash_algorithm()), "2026-10-08T10:00:00+08:00".parse()?);
 /// log.push(Entry::announced(announcement)?, at)?;
 ///
 /// let policy = Policy::default();

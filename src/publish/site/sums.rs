@@ -1,12 +1,12 @@
-//! The list of files, `SHA256SUMS` (PROTOCOL.md §19.3): every published file with its digest, in the form that `sha256sum -c`
-//! reads, so that a whole copy of the folder is checked with one command that every system has. The log goes on growing
+//! The list of files, `SHA256SUMS` or `SM3SUMS` (PROTOCOL.md §19.3): every published file with its digest, in the form that
+//! `sha256sum -c` and `cksum -a sm3 -c` read, so that a whole copy of the folder is checked with one command that every system has. The log goes on growing
 //! after the list, and so do its checkpoints; these two check themselves.
 //!
 //! The list is a file that the log publishes, as it does pages: whoever has the list's digest from the log has the whole
 //! folder. The lists before it stay public among what is withdrawn, so that everybody sees which file was there when.
 
 use super::arranged::{Copied, Move};
-use super::files::{CHECKPOINT, LOG, PublicFiles, SUMS, SiteFile, old_sums};
+use super::files::{CHECKPOINT, LOG, PublicFiles, SiteFile, is_sums, old_sums};
 use super::logged::Logged;
 use super::words;
 use crate::commit::canonical::FormError;
@@ -22,7 +22,7 @@ use std::fmt::Write as _;
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct FileList {
-    /// `SHA256SUMS`.
+    /// `SHA256SUMS`, or by the hash of the draw `SM3SUMS`.
     pub file: SiteFile,
     /// That the list before stands no longer, if one does.
     pub withdrawn: Option<Entry>,
@@ -32,8 +32,8 @@ pub struct FileList {
 
 impl FileList {
     /// What a folder has before its files are known.
-    pub(super) fn empty() -> Self {
-        Self { file: SiteFile::new(SUMS, Vec::new()), withdrawn: None, published: None }
+    pub(super) fn empty(files: &PublicFiles) -> Self {
+        Self { file: SiteFile::new(files.sums(), Vec::new()), withdrawn: None, published: None }
     }
 }
 
@@ -44,7 +44,7 @@ type Names<'a> = BTreeMap<&'a str, Digest>;
 /// gave it here.
 fn is_listed(name: &str) -> bool {
     let is_plain = !name.contains(|c: char| c.is_control() || c == '\\' || c == char::REPLACEMENT_CHARACTER);
-    ![SUMS, LOG, CHECKPOINT].contains(&name) && is_plain
+    !is_sums(name) && ![LOG, CHECKPOINT].contains(&name) && is_plain
 }
 
 /// Two blanks stand for a file that is read as text, which it is everywhere but on Windows; there `sha256sum` makes no
@@ -61,7 +61,7 @@ fn list(names: &Names<'_>) -> Vec<u8> {
 /// Whether a digest is that of the list of the files as they are: a list that is gone is made again.
 pub(super) fn is_list_of(files: &PublicFiles, digest: Digest) -> bool {
     let names = files.within("").map(|(name, held)| (name, held.digest)).collect();
-    Digest::of_file(&list(&names)) == digest
+    files.hash_algorithm().of_file(&list(&names)) == digest
 }
 
 /// What happens to the files before they are listed.
@@ -81,25 +81,26 @@ pub(super) fn file_list(
     changes: &Changes<'_>,
 ) -> Result<(FileList, Option<Copied>), FormError> {
     let mut names: Names<'_> = files.within("").map(|(name, held)| (name, held.digest)).collect();
-    let before = files.digest(SUMS);
+    let (hash, sums) = (files.hash_algorithm(), files.sums());
+    let before = files.digest(sums);
     for Move { from, to, .. } in changes.moves {
         let digest = names.remove(from.as_str());
         names.extend(to.as_deref().zip(digest));
     }
     names.retain(|name, _| changes.removed.iter().all(|removed| removed != name));
-    names.extend(changes.written.iter().map(|file| (file.name.as_str(), Digest::of_file(&file.bytes))));
+    names.extend(changes.written.iter().map(|file| (file.name.as_str(), hash.of_file(&file.bytes))));
     for Copied { from, to, .. } in changes.copies {
         let digest = names.get(from.as_str()).copied();
         names.extend(digest.map(|digest| (to.as_str(), digest)));
     }
     let mut bytes = list(&names);
     let older = standing_list(files, logged);
-    if older == Some(Digest::of_file(&bytes)) {
-        let file = SiteFile::new(SUMS, bytes);
+    if older == Some(hash.of_file(&bytes)) {
+        let file = SiteFile::new(sums, bytes);
         return Ok((FileList { file, withdrawn: None, published: None }, None));
     }
     // The list before can be copied only if it is there.
-    let kept = older.filter(|older| before == Some(*older)).map(|older| (old_sums(&older), older));
+    let kept = older.filter(|older| before == Some(*older)).map(|older| (old_sums(sums, &older), older));
     if let Some((name, digest)) = &kept {
         names.insert(name, *digest);
         bytes = list(&names);
@@ -107,14 +108,14 @@ pub(super) fn file_list(
     let reason = words::NEWER_LIST.get(language);
     let about = Some(announcement);
     let withdrawn = older.map(|older| Entry::withdrawn(about, older, reason)).transpose()?;
-    let published = Some(Entry::published(about, Digest::of_file(&bytes))?);
-    let copied = kept.map(|(to, _)| Copied { from: SUMS.to_owned(), to });
-    Ok((FileList { file: SiteFile::new(SUMS, bytes), withdrawn, published }, copied))
+    let published = Some(Entry::published(about, hash.of_file(&bytes))?);
+    let copied = kept.map(|(to, _)| Copied { from: sums.to_owned(), to });
+    Ok((FileList { file: SiteFile::new(sums, bytes), withdrawn, published }, copied))
 }
 
 /// The list that stands by the log: the file, or if that is gone what alone is no document.
 pub(super) fn standing_list(files: &PublicFiles, logged: &Logged) -> Option<Digest> {
-    if let Some(held) = files.digest(SUMS).filter(|held| logged.standing.contains_key(held)) {
+    if let Some(held) = files.digest(files.sums()).filter(|held| logged.standing.contains_key(held)) {
         return Some(held);
     }
     let documents: BTreeSet<Digest> = files.versions().iter().map(|version| version.digest).collect();
@@ -177,5 +178,5 @@ pub fn compare_list<'a>(
 
 /// Whether a name among what is withdrawn is that of an older list.
 pub(super) fn is_old_list(name: &str) -> bool {
-    name.starts_with(SUMS)
+    name.split('-').next().is_some_and(is_sums)
 }

@@ -4,6 +4,7 @@ use crate::publish::cell::Words;
 use crate::publish::page::Label;
 use crate::publish::papers::words::{At, On};
 use crate::say::{Language, Quoted, Say, phrases};
+use crate::types::digest::HashAlgorithm;
 use crate::types::id::{Id, TargetId};
 use std::fmt;
 
@@ -60,7 +61,7 @@ fixed! {
     FOLLOW_UP = "后续处置", "Follow-up";
     MY_COMPANY = "查询一个单位抽中或者未抽中的经过，验证这次抽取", "Look up one target's story, and verify this draw";
     DISCLOSURE_TO_KEEP = "下载披露文件（验证时选用）", "Download the disclosure, disclosure.json, which the verification asks for";
-    LIST_OF_FILES = "全部文件的摘要清单", "List of all files with their digests (SHA256SUMS)";
+    LIST_OF_FILES = "全部文件的摘要清单", "List of all files with their digests";
     FEED = "公示动态订阅", "Feed of what is published (Atom)";
     CHECKPOINT_FILE = "日志校验信息", "Checkpoint of the log";
     COLUMNS = "CSV 文件的栏目说明", "Columns of the CSV files (CSVW)";
@@ -87,10 +88,10 @@ fixed! {
     VERIFICATION = "验证文件", "Files for verification";
     HOW_TO_CHECK = "自行核对签号的方法", "How to check a ticket yourself";
     TICKET_KEY = "签号密钥", "Ticket key";
-    CHECK_INTRO = "每个检查对象有一个或者几个签号。签号是将密钥、签号的序号、半角冒号、检查对象编号依次连接后计算的 SHA-256 摘要。密钥在披露以前保密，由公告载明的密值校验码和公开值共同确定，任何单位和个人不能选择。", "Each target has one ticket or several. A ticket is the SHA-256 of the key, the ticket's number, a colon and the target's id, joined. The key was secret until the disclosure; commitment and public values fixed it, and nobody could choose it.";
     CHECK_RESULT = "计算结果应当为", "It must give";
     CHECK_RULE = "同一分组中，各检查对象取其最小的签号，由小到大排列，排列在前的抽中，其余依次候补。", "In a stratum each target stands by its smallest ticket; the smallest ones are drawn, and the others are the alternates, in order.";
     CHECK_FILES = "核对任一文件：Linux、macOS 运行 sha256sum 文件名，Windows 运行 certutil -hashfile 文件名 SHA256，所得结果应当与页面载明的摘要相同。全部重新计算：dual-random verify 文件夹。", "To check any file: sha256sum FILE on Linux or macOS, certutil -hashfile FILE SHA256 on Windows; it must give the digest on the page. To recompute everything: dual-random verify FOLDER.";
+    CHECK_FILES_SM3 = "核对任一文件：运行 openssl dgst -sm3 文件名（OpenSSL 1.1.1 以上版本），所得结果应当与页面载明的摘要相同。全部重新计算：dual-random verify 文件夹。", "To check any file: openssl dgst -sm3 FILE (OpenSSL 1.1.1 or later); it must give the digest on the page. To recompute everything: dual-random verify FOLDER.";
 }
 
 /// The four digits of a year.
@@ -135,10 +136,14 @@ phrases! {
     pub(crate) struct WithdrawnNumber { number: usize } =
         "另有 {number} 份已撤回或者被代替的公示，数据文件和理由见“全部文件和校验信息”。",
         "{number} documents were withdrawn or replaced; their data and the reasons are among all files.";
+    /// What a ticket is.
+    pub(crate) struct CheckIntro { hash: HashAlgorithm } =
+        "每个检查对象有一个或者几个签号。签号是将密钥、签号的序号、半角冒号、检查对象编号依次连接后计算的 {hash} 摘要。密钥在披露以前保密，由公告载明的密值校验码和公开值共同确定，任何单位和个人不能选择。",
+        "Each target has one ticket or several. A ticket is the {hash} of the key, the ticket's number, a colon and the target's id, joined. The key was secret until the disclosure; commitment and public values fixed it, and nobody could choose it.";
     /// What the page of files begins with.
-    pub(crate) struct IndexOf { draw: Id } =
-        "抽取编号 {draw}。以下为各文件的 SHA-256 摘要；各公示文件的摘要登记在公开日志 log.jsonl 中，从其他途径取得的副本，可以据此核对。",
-        "Draw {draw}. Below each file stands its SHA-256; the digests of the documents are lines of the public log, log.jsonl, so that copies elsewhere can be checked.";
+    pub(crate) struct IndexOf { draw: Id, hash: HashAlgorithm } =
+        "抽取编号 {draw}。以下为各文件的 {hash} 摘要；各公示文件的摘要登记在公开日志 log.jsonl 中，从其他途径取得的副本，可以据此核对。",
+        "Draw {draw}. Below each file stands its {hash}; the digests of the documents are lines of the public log, log.jsonl, so that copies elsewhere can be checked.";
     /// A document of the site, with the day on which it was published.
     pub(crate) struct PublishedOn { title: Label, day: On } = "{title}（{day}发布）", "{title} (published on {day})";
     /// A file that is named in words.

@@ -1,5 +1,6 @@
 use crate::ceremony::{AMENDED, ANNOUNCED, DISCLOSED, DRAWN, NUMBERS, ceremony, targets, values};
 use crate::running::{Answer, ORIGIN, Running, ask};
+use dual_random::HashAlgorithm;
 use dual_random::outcome::{Outcome, TargetReport};
 use dual_random::proof::check_proof;
 use dual_random::record::{Checkpoint, Log};
@@ -98,7 +99,7 @@ async fn before_the_disclosure_no_answer_has_a_secret_or_a_drawn_target() {
     let opening = Opening::from_bytes(&secret("opening").await).unwrap();
     let drawn = Drawn::from_bytes(&secret("result").await).unwrap();
     let master = opening.master();
-    let mut hidden = vec![master.reveal().to_string(), master.seed_secret().reveal().to_string()];
+    let mut hidden = vec![master.reveal().to_string(), master.seed_secret(HashAlgorithm::Sha256).reveal().to_string()];
     hidden.extend(drawn.story().unwrap().visits().iter().map(|visit| visit.id().to_string()));
 
     let mut answers = vec![announced.to_string(), sealed.to_string()];
