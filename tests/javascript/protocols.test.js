@@ -3,6 +3,7 @@
 
 const assert = require("node:assert");
 const { execFileSync } = require("node:child_process");
+const fs = require("node:fs");
 const path = require("node:path");
 const test = require("node:test");
 const { load } = require("./load.js");
@@ -202,8 +203,31 @@ test("the story of an SM3 draw says how to check it by hand, and the shell agree
       const printed = execFileSync("sh", ["-c", command], { encoding: "utf8" });
       assert.ok(printed.includes(codes[codes.indexOf(command) + 1]), printed);
     }
+    const all = SAMPLES.get(h).flatMap((one) => {
+      const verified = page.verify(file_of(one.disclosure), {}, null);
+      return verified.state.links[0].rosters.targets.map((_, index) => page.story_of(verified.state, index));
+    });
+    const said = all.flatMap((story) => story.parts).flatMap((part) => part.lines)
+      .flatMap((line) => line.list || []).map(page.say);
+    assert.ok(said.some((text) => text.includes("人员不足，空缺")));
     const { rest } = page.steering_of(state);
     assert.ok(page.say(rest).includes(h.title));
+  }
+});
+
+test("the worked example under both protocols", () => {
+  for (const [folder, h] of [["example", SHA256], ["example-sm3", SM3]]) {
+    const file = (name) => new Uint8Array(fs.readFileSync(path.join(__dirname, "../vectors", folder, name)));
+    const evidence = {
+      announcements: [page.hex(page.hash_bytes(h, file("announcement.json")))],
+      seals: [file("seal.json"), file("amendment-1.json")],
+      values: [{ name: "dice", text: "2 2 4 1 6 5 3 3 1 6 2 5 4" }],
+    };
+    assert.strictEqual(page.verify(file("disclosure.json"), evidence, null).report.verdict, "verified", folder);
+    const proof = page.decode_compact(new TextDecoder().decode(file("proof.txt")).trim());
+    assert.deepStrictEqual(proof, file("proof.json"));
+    const checked = page.check_proof(proof, file("announcement.json"), file("amendment-1.json"));
+    assert.strictEqual(checked.verdict, "shown", folder);
   }
 });
 

@@ -5,18 +5,22 @@ import os
 import unittest
 
 from authority import inspector, make, plan_of, target
-from protocol.canonical import Unusable, canon, read_canonical
+from protocol.canonical import Unusable, canon, digest_of, read_canonical
 from protocol.ceremony import Ceremony
+from protocol.checkpoints import read_checkpoint
 from protocol.commitments import merkle_root
+from protocol.compact import in_full
 from protocol.decks import below, chacha20_words, deal
 from protocol.documents import PLAN
-from protocol.hashes import SHA256
+from protocol.hashes import SHA256, SM3, hash_of
+from protocol.logs import Log
+from protocol.proofs import check_proof
 from protocol.public_values import outcomes, value_fits
 from protocol.report import Report
 from protocol.rosters import check_rosters
 from protocol.seeding import ticket
 from protocol.small_types import date_days, instant_seconds
-from protocol.verification import verify
+from protocol.verification import Evidence, verify
 
 VECTORS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "vectors")
 
@@ -97,6 +101,21 @@ class Vectors(unittest.TestCase):
                 except Unusable:
                     verdict = "unusable"
                 self.assertEqual(verdict, vector["verdict"])
+
+    def test_the_example_under_both_protocols(self):
+        for folder, h in (("example", SHA256), ("example-sm3", SM3)):
+            def file(name, folder=folder):
+                with open(os.path.join(VECTORS, folder, name), "rb") as opened:
+                    return opened.read()
+            disclosure = read_canonical(file("disclosure.json"))
+            self.assertEqual(hash_of(disclosure), h)
+            evidence = Evidence([digest_of(h, file("announcement.json"))], [digest_of(h, file("seal.json"))], [("dice", "2 2 4 1 6 5 3 3 1 6 2 5 4")])
+            self.assertEqual(verify(disclosure, evidence)[0], "verified")
+            log = Log(file("log.jsonl"))
+            self.assertEqual((log.hash, log.contradictions, log.contradicts(read_checkpoint(file("checkpoint.txt")))), (h, [], None))
+            proof = in_full(file("proof.txt"))
+            self.assertEqual(proof, file("proof.json"))
+            self.assertEqual(check_proof(proof, file("announcement.json"), file("amendment-1.json")).amendment, 1)
 
     def test_what_is_odd_and_lawful(self):
         for vector in vectors("lawful_disclosures.json"):
