@@ -17,6 +17,8 @@ import sys
 
 def tables(document):
     """The lines of each file."""
+    if document["protocol"] != "dual-random/1":
+        sys.exit("the SQL files draw with SHA-256, and this is a document of " + document["protocol"])
     if document["type"] == "opening":
         yield "targets.jsonl", [{"draw": target["draw"], "identity": {"shown": {"data": target["identity"]}}}
                                 for target in document["targets"]]

@@ -1,15 +1,15 @@
 """A small authority: makes whole draws, so that there is something to verify and to damage."""
 
 import copy
-import hashlib
-import hmac
 import random
+import sys
+from unittest import mock
 
 from protocol.canonical import Unusable, canon, digest, read_canonical
 from protocol.ceremony import Ceremony
-from protocol.commitments import identity_hash, roster_root, salt, secret_commitment, sha256_hex
+from protocol.commitments import contribution_commitment, identity_hash, roster_root, salt, secret_commitment
 from protocol.continuation import expected_changes
-from protocol.documents import PROTOCOL
+from protocol.hashes import SHA256, SM3
 from protocol.verification import verify, verify_undrawn
 
 ROSTERS = ("changes", "inspectors", "recusals", "targets")
@@ -17,8 +17,28 @@ ROSTERS = ("changes", "inspectors", "recusals", "targets")
 SECRETS = random.Random(1)
 
 
+# The hash, and so the protocol, of the draws that are made here. Tests that run again under the other one put it here.
+MADE_BY = SHA256
+
+
+def made_by(h):
+    """Within it draws are made by another hash."""
+    return mock.patch.object(sys.modules[__name__], "MADE_BY", h)
+
+
+class UnderSm3:
+    """For a test class that is run once more, with everything that it makes made under SM3."""
+
+    @classmethod
+    def setUpClass(cls):
+        patch = made_by(SM3)
+        patch.start()
+        cls.addClassCleanup(patch.stop)
+        super().setUpClass()
+
+
 def records(parts, tree, identity_key):
-    return [{"draw": draw, "identity": {"shown": {"data": identity, "salt": salt(identity_key, "%s:%d" % (tree, i)).hex()}}}
+    return [{"draw": draw, "identity": {"shown": {"data": identity, "salt": salt(MADE_BY, identity_key, "%s:%d" % (tree, i)).hex()}}}
             for i, (draw, identity) in enumerate(parts)]
 
 
@@ -37,13 +57,17 @@ def source(issue, closes, kind):
 BALLS = {"numbers": {"count": 7, "distinct": True, "max": 36, "min": 1, "ordered": True}}
 BALLS_TEXT = "07 31 02 36 11 19 05"
 WITNESS = "ab" * 32
-WITNESS_KIND = {"contribution": {"commitment": sha256_hex("dual-random/1 contribution:", WITNESS)}}
+
+
+def contribution(text):
+    """The kind of a value that a contribution with this text gives."""
+    return {"contribution": {"commitment": contribution_commitment(MADE_BY, text)}}
 
 
 def witness(draw):
     """A contribution of its own for each draw, and its kind."""
-    text = sha256_hex("witness of ", draw)
-    return text, {"contribution": {"commitment": sha256_hex("dual-random/1 contribution:", text)}}
+    text = MADE_BY.of_texts("witness of ", draw)
+    return text, contribution(text)
 
 
 def plan_of(draw, day, **changes):
@@ -56,7 +80,7 @@ def plan_of(draw, day, **changes):
         "authorities": [{"commitment": None, "name": "市场监管局"}, {"commitment": None, "name": "税务局"}],
         "calendar": None, "category": "routine", "ceremony": "both", "changed_rules": [], "classes": ["food", "shop"],
         "disclose_by": "2025-05-%02dT18:00:00+08:00" % day, "district_rule": "any", "draw": draw, "earlier": [],
-        "visits_reason": "r", "few_officers_reason": None, "few_outcomes_reason": None,
+        "visits_reason": "r", "few_officers_reason": None, "few_outcomes_reason": None, "hash": MADE_BY.name,
         "items": [{"authority": "局", "basis": "法", "content": "查", "frequency": "年", "id": "i1", "method": "现场", "name": "项",
                    "objects": "企业"}],
         "left_out": [], "min_pool": 3, "number": day, "overrides": [], "period": {"from": "2025-01-01", "to": "2025-12-31"},
@@ -80,16 +104,18 @@ def make(plan, targets, inspectors, recusals=(), changes=(), previous=None, with
          fallback=False):
     """The disclosure of a draw. Rosters are lists of (draw part, identity part)."""
     master = bytes(rng.randrange(256) for _ in range(32))
-    key = {name: hmac.new(master, b"dual-random/1 " + name.encode(), hashlib.sha256).hexdigest()
+    h = MADE_BY
+    key = {name: h.hmac(master, b"dual-random/1 " + name.encode()).hex()
            for name in ("seed secret", "leaf salts", "identity salts")}
     second = bytes(rng.randrange(256) for _ in range(32)).hex()
     plan = copy.deepcopy(plan)
-    plan["authorities"][1]["commitment"] = secret_commitment(second)
+    plan["hash"] = h.name
+    plan["authorities"][1]["commitment"] = secret_commitment(h, second)
     parts = dict(changes=changes, inspectors=inspectors, recusals=recusals, targets=targets)
     rosters = {tree: records(parts[tree], tree, key["identity salts"]) for tree in ROSTERS}
     announcement = {
-        "commitment": secret_commitment(key["seed secret"]), "exempt": [], "hash": "sha256", "plan": plan, "protocol": PROTOCOL,
-        "rosters": {tree: {"count": len(rosters[tree]), "root": roster_root(key["leaf salts"], tree, rosters[tree])}
+        "commitment": secret_commitment(h, key["seed secret"]), "exempt": [], "plan": plan, "protocol": h.protocol,
+        "rosters": {tree: {"count": len(rosters[tree]), "root": roster_root(h, key["leaf salts"], tree, rosters[tree])}
                     for tree in ROSTERS},
         "selection": None, "strata": [], "subject": 0, "type": "announcement"}
     values = [{"name": plan["values"][0]["name"], "reason": None, "source": 0, "text": BALLS_TEXT},
@@ -97,8 +123,8 @@ def make(plan, targets, inspectors, recusals=(), changes=(), previous=None, with
     values += [{"name": v["name"], "reason": None, "source": 0, "text": "5a" * v["source"]["kind"]["hex"]["bytes"]} for v in plan["values"][2:]]
     if fallback:
         values[0].update(reason="停播", source=1, text="00ff00ff")
-    disclosure = {"amendments": [], "announcement": announcement, "head": None, "protocol": PROTOCOL, "result": {},
-                  "rosters": rosters, "salt_key": key["leaf salts"], "seal": {"values": values}, "secrets": [key["seed secret"], second],
+    disclosure = {"amendments": [], "announcement": announcement, "head": None, "protocol": h.protocol, "result": {},
+                  "rosters": rosters, "salt_key": key["leaf salts"], "seal": {"protocol": h.protocol, "values": values}, "secrets": [key["seed secret"], second],
                   "selection": previous.disclosure if previous else None, "type": "disclosure"}
     c = Ceremony(disclosure, previous)
     if previous:
@@ -113,7 +139,7 @@ def make(plan, targets, inspectors, recusals=(), changes=(), previous=None, with
         announcement.update(exempt=c.stated_exempt(), strata=c.stated_strata(), subject=c.stated_subject())
     for tree, i in withhold:
         identity = rosters[tree][i]["identity"]
-        rosters[tree][i]["identity"] = {"withheld": {"hash": identity_hash(identity).hex(), "reason": "商业秘密"}}
+        rosters[tree][i]["identity"] = {"withheld": {"hash": identity_hash(h, identity).hex(), "reason": "商业秘密"}}
     c = Ceremony(disclosure, previous)
     disclosure["result"] = c.draw()
     disclosure["seal"] = c.stated_seal()
@@ -146,7 +172,7 @@ def amend(disclosure, *amendments, previous=None):
         outcome, _ = c.amend(struck)
         seal = c.stated_amendment_seal(len(disclosure["amendments"]) + 1, disclosure["head"], outcome, struck)
         disclosure["amendments"].append(
-            {"outcome": outcome, "protocol": PROTOCOL, "seal": seal, "strikes": struck, "type": "amendment"})
+            {"outcome": outcome, "protocol": disclosure["protocol"], "seal": seal, "strikes": struck, "type": "amendment"})
         disclosure["head"] = digest(seal)
     return copy.deepcopy(disclosure)
 
@@ -214,7 +240,7 @@ def random_world(rng, ceremony="both"):
     complete(plan, targets)
     pairs = sorted({(rng.choice(ids), rng.choice(targets)[0]["id"]) for _ in range(rng.randint(0, 4))})
     # Leave out the targets that nobody could staff: announcing them would be refused.
-    skeleton = {"amendments": [], "announcement": {"plan": plan}, "seal": {}, "rosters": dict(
+    skeleton = {"amendments": [], "announcement": {"plan": plan, "protocol": MADE_BY.protocol}, "protocol": MADE_BY.protocol, "seal": {}, "rosters": dict(
         changes=[], inspectors=records(inspectors, "inspectors", ""), recusals=records([recusal(*p) for p in pairs], "recusals", ""),
         targets=records(targets, "targets", ""))}
     hopeless = set(Ceremony(skeleton).unstaffable())

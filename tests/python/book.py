@@ -17,9 +17,9 @@ from protocol.canonical import canon, digest, digest_of
 from protocol.ceremony import Ceremony
 from protocol.commitments import identity_hash
 from protocol.continuation import expected_changes
-from protocol.documents import PROTOCOL
+from protocol.hashes import hash_of
 from protocol.merkle import inclusion_path, leaf_hash
-from protocol.pages import PAGE_FORMAT, page_schema
+from protocol.pages import page_schema
 
 EXAMPLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "vectors", "example")
 TARGETS = ["t%d" % i for i in range(6)]
@@ -93,29 +93,31 @@ undrawn_of = authority.undrawn_of
 
 def prove(disclosure, name, kind="target", result=True, amendment=None):
     """The proof of one record of a disclosure, as §18 describes it; the result against the seal of an amendment, by default the last."""
+    h = hash_of(disclosure)
+
     def placed(kind, name):
         first = disclosure
         while kind == "target" and first["selection"]:
             first = first["selection"]
         records = first["rosters"][kind + "s"]
         index = [r["draw"]["id"] for r in records].index(name)
-        salts = [commitments.salt(first["salt_key"], "%ss:%d" % (kind, i)) for i in range(len(records))]
-        leaves = [leaf_hash(salts[i] + identity_hash(r["identity"]) + canon(r["draw"])) for i, r in enumerate(records)]
-        path = [node.hex() for node in inclusion_path(index, leaves)]
+        salts = [commitments.salt(h, first["salt_key"], "%ss:%d" % (kind, i)) for i in range(len(records))]
+        leaves = [leaf_hash(h, salts[i] + identity_hash(h, r["identity"]) + canon(r["draw"])) for i, r in enumerate(records)]
+        path = [node.hex() for node in inclusion_path(h, index, leaves)]
         return records, {"index": index, "path": path, "record": records[index], "salt": salts[index].hex()}
 
     records, place = placed(kind, name)
     index = place["index"]
-    proof = {"announcement": digest(disclosure["announcement"]), "inspectors": [], "protocol": PROTOCOL, "result": None,
+    proof = {"announcement": digest(disclosure["announcement"]), "inspectors": [], "protocol": h.protocol, "result": None,
              "type": "proof", "record": dict(place, record={kind: place["record"]})}
     if result:
         amendments = disclosure["amendments"]
         done = len(amendments) if amendment is None else amendment
         tree = "amendment-%d" % done if done else "result"
-        entries, salts = result_entries(disclosure, done), [commitments.salt(disclosure["salt_key"], "%s:%d" % (tree, i)) for i in range(len(records))]
-        leaves = [leaf_hash(salt + canon(entry)) for salt, entry in zip(salts, entries)]
+        entries, salts = result_entries(disclosure, done), [commitments.salt(h, disclosure["salt_key"], "%s:%d" % (tree, i)) for i in range(len(records))]
+        leaves = [leaf_hash(h, salt + canon(entry)) for salt, entry in zip(salts, entries)]
         seal = amendments[done - 1]["seal"] if done else disclosure["seal"]
-        proof["result"] = {"entry": entries[index], "path": [node.hex() for node in inclusion_path(index, leaves)],
+        proof["result"] = {"entry": entries[index], "path": [node.hex() for node in inclusion_path(h, index, leaves)],
                            "salt": salts[index].hex(), "seal": digest(seal)}
         rostered = [r["draw"]["id"] for r in disclosure["rosters"]["inspectors"]]
         team = sorted(who for who in entries[index].get("seats", []) if who in rostered)
@@ -171,13 +173,14 @@ def changes(value):
 
 def void_of(announcement, at, **changes):
     return {"announcement": digest(announcement), "at": at, "disclosure": None, "missing": [], "missing_authorities": [],
-            "protocol": PROTOCOL, "reason": "名单有误", "secret_lost": False, "type": "void", "undrawn": None, **changes}
+            "protocol": announcement["protocol"], "reason": "名单有误", "secret_lost": False, "type": "void", "undrawn": None, **changes}
 
 
 class Book:
     """A log in the making, and the documents that belong to it."""
 
-    def __init__(self):
+    def __init__(self, h=None):
+        self.hash = h or authority.MADE_BY
         self.lines, self.files = [], []
 
     def line(self, kind, announcement, document, at, reason=None, **changes):
@@ -186,13 +189,13 @@ class Book:
             document = self.file(document)
         self.lines.append(dict({
             "announcement": announcement and digest(announcement), "at": at, "document": document, "kind": kind, "line": len(self.lines),
-            "number": announcement and announcement["plan"]["number"], "protocol": PROTOCOL, "reason": reason}, **changes))
+            "number": announcement and announcement["plan"]["number"], "protocol": self.hash.protocol, "reason": reason}, **changes))
 
     def file(self, document):
         data = document if isinstance(document, bytes) else file_of(document)
         if data not in self.files:
             self.files.append(data)
-        return digest_of(data)
+        return digest_of(self.hash, data)
 
     def announce(self, disclosure, time="09:30"):
         announcement = disclosure["announcement"]
@@ -279,7 +282,7 @@ def page_of(draw, document, **tables):
     rows = {name: [dict(null(table["items"]), **row) for row in tables.get(name, [])]
             for name, table in schema["tables"]["properties"].items()}
     bound = {"announcement": digest(draw["announcement"]), "draw": draw["announcement"]["plan"]["draw"], "head": None}
-    return {"bound": [bound], "document": document, "facts": null(schema["facts"]), "format": PAGE_FORMAT, "tables": rows}
+    return {"bound": [bound], "document": document, "facts": null(schema["facts"]), "format": hash_of(draw).page_format, "tables": rows}
 
 
 class Audited(unittest.TestCase):

@@ -1,10 +1,4 @@
-"""Trees and their proofs, word for word as RFC 6962 §2.1 defines them."""
-
-import hashlib
-
-
-def sha256(*parts):
-    return hashlib.sha256(b"".join(parts)).digest()
+"""Trees and their proofs, word for word as RFC 6962 §2.1 defines them, over a hash h."""
 
 
 def largest_power(n):
@@ -14,26 +8,26 @@ def largest_power(n):
     return k
 
 
-def mth(data):
+def mth(h, data):
     if not data:
-        return sha256(b"")
+        return h(b"")
     if len(data) == 1:
-        return sha256(b"\x00", data[0])
+        return h(b"\x00", data[0])
     k = largest_power(len(data))
-    return sha256(b"\x01", mth(data[:k]), mth(data[k:]))
+    return h(b"\x01", mth(h, data[:k]), mth(h, data[k:]))
 
 
-def path_of(m, data):
+def path_of(h, m, data):
     if len(data) == 1:
         return []
     k = largest_power(len(data))
-    return path_of(m, data[:k]) + [mth(data[k:])] if m < k else path_of(m - k, data[k:]) + [mth(data[:k])]
+    return path_of(h, m, data[:k]) + [mth(h, data[k:])] if m < k else path_of(h, m - k, data[k:]) + [mth(h, data[:k])]
 
 
-def subproof(m, data, whole):
+def subproof(h, m, data, whole):
     if m == len(data):
-        return [] if whole else [mth(data)]
+        return [] if whole else [mth(h, data)]
     k = largest_power(len(data))
     if m <= k:
-        return subproof(m, data[:k], whole) + [mth(data[k:])]
-    return subproof(m - k, data[k:], False) + [mth(data[:k])]
+        return subproof(h, m, data[:k], whole) + [mth(h, data[k:])]
+    return subproof(h, m - k, data[k:], False) + [mth(h, data[:k])]

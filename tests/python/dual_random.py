@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""An independent verifier of `dual-random/1` disclosures.
+"""An independent verifier of `dual-random/1` and `dual-random/1-sm3` disclosures.
 
 It is written from PROTOCOL.md alone and shares no code with the Rust library, so that each can find the other's mistakes.
 The package `protocol` has a module for each section; section numbers (§) are those
@@ -8,8 +8,8 @@ of PROTOCOL.md. It needs Python 3.9 or later and nothing else.
     dual_random.py verify FILE [--announcement FILE|HEX]... [--seal FILE]... [--value NAME=TEXT]...
     dual_random.py lines FILE              one disclosure per line, all to be consistent
     dual_random.py verdicts FILE           one document per line, whatever it is; prints its number and verdict
-    dual_random.py ticket KEY N ID         one ticket (§10.2)
-    dual_random.py deck KEY SEAT ID M      the order in which a deck of M slips is dealt (§11.2)
+    dual_random.py ticket [--protocol NAME] KEY N ID         one ticket (§10.2)
+    dual_random.py deck [--protocol NAME] KEY SEAT ID M      the order in which a deck of M slips is dealt (§11.2)
     dual_random.py compact FILE            the compact form of a proof (§18.1)
     dual_random.py expand FILE             the proof of a compact form
 """
@@ -25,6 +25,7 @@ from protocol.canonical import Unusable, read_canonical, read_file
 from protocol.compact import TEXT_MAX, compact, in_full
 from protocol.decks import deal
 from protocol.documents import ANNOUNCEMENT, any_seal, read
+from protocol.hashes import HASHES, SHA256
 from protocol.proofs import PROOF
 from protocol.seeding import ticket
 from protocol.verification import Evidence, evidence_digest, left_to_check, verify
@@ -103,14 +104,14 @@ def command_expand(arguments):
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Verifies dual-random/1 disclosures.")
+    parser = argparse.ArgumentParser(description="Verifies disclosures of the protocol dual-random, version 1.")
     commands = parser.add_subparsers(dest="command", required=True)
     for name, function, what, *positional in (
             ("verify", command_verify, "verify one disclosure", ("file", str)),
             ("lines", command_lines, "verify many disclosures, one per line", ("file", str)),
             ("verdicts", command_verdicts, "only the verdict of each line", ("file", str)),
-            ("ticket", lambda a: print(ticket(a.key, a.n, a.id)), "compute one ticket", ("key", str), ("n", int), ("id", str)),
-            ("deck", lambda a: print(*deal(a.key, a.seat, a.id, range(a.m))), "deal one deck",
+            ("ticket", lambda a: print(ticket(HASHES[a.protocol], a.key, a.n, a.id)), "compute one ticket", ("key", str), ("n", int), ("id", str)),
+            ("deck", lambda a: print(*deal(HASHES[a.protocol], a.key, a.seat, a.id, range(a.m))), "deal one deck",
              ("key", str), ("seat", int), ("id", str), ("m", int)),
             ("compact", command_compact, "the compact form of a proof", ("file", str)),
             ("expand", command_expand, "the proof of a compact form", ("file", str))):
@@ -118,6 +119,8 @@ def main():
         command.set_defaults(function=function)
         for argument, kind in positional:
             command.add_argument(argument, type=kind)
+    for name in ("ticket", "deck"):
+        commands.choices[name].add_argument("--protocol", choices=HASHES, default=SHA256.protocol)
     for option in ("--announcement", "--seal", "--value"):
         commands.choices["verify"].add_argument(option, action="append", default=[])
     arguments = parser.parse_args()

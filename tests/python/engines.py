@@ -18,6 +18,7 @@ import subprocess
 import tempfile
 import time
 
+from protocol.hashes import SHA256
 from protocol.merkle import node_hash, tree_root
 
 SQL = pathlib.Path(__file__).resolve().parents[2] / "examples" / "sql"
@@ -166,13 +167,13 @@ def tree_root_of_subtrees(parts):
     stack = []
     for height, node in parts:
         while stack and stack[-1][0] == height:
-            node, height = node_hash(stack.pop()[1], node), height + 1
+            node, height = node_hash(SHA256, stack.pop()[1], node), height + 1
         stack.append((height, node))
     if not stack:
-        return tree_root([])
+        return tree_root(SHA256, [])
     _, node = stack.pop()
     while stack:
-        node = node_hash(stack.pop()[1], node)
+        node = node_hash(SHA256, stack.pop()[1], node)
     return node
 
 

@@ -77,7 +77,7 @@ def plain_staffing(c, teams, wanted, cap_before=0, dealt=None):
     limit = 10**9 if cap is None else cap
     start, placed, trails = room(limit), {}, []
     for s, (seat_, asked) in enumerate(seats):
-        trail, deck = [], list(deal(c.result["deck_key"], seat_.number, seat_.target, sorted(people)))
+        trail, deck = [], list(deal(c.hash, c.result["deck_key"], seat_.number, seat_.target, sorted(people)))
         for slip in range(len(deck)) if s in staffed else ():
             slip = deck[(dealt.get((seat_.target, seat_.number), 0) + slip) % len(deck)]
             reason = fixed(slip, asked, seat_.target)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""An independent checker of `dual-random/1` proofs, logs and voids, and an independent auditor.
+"""An independent checker of `dual-random/1` and `dual-random/1-sm3` proofs, logs and voids, and an independent auditor.
 
 It is written from PROTOCOL.md §18 to §21 alone, on top of the verifier, and shares no code with the Rust library. Merkle
 trees and their proofs are written here again, from RFC 6962 and RFC 9162, so that a mistake in one place does not hide in the other.
@@ -45,14 +45,23 @@ def command_proof(arguments):
     return 0
 
 
+def read_files(paths):
+    """The files of an audit; of one that is over a limit as much as shows that."""
+    left = limits.AUDIT_BYTES
+    for path in paths:
+        limit = min(left, limits.DISCLOSURE_BYTES)
+        data = read_file(path, limit)
+        left -= len(data) if len(data) <= limit else 0
+        yield data
+
+
 def command_audit(arguments):
     seen = [(read_file(path, 1 << 20), at) for at, path in arguments.checkpoint_seen]
     visits = [(draw, target, day, None if team == "-" else team.split(",")) for draw, target, day, team in arguments.visit]
     values = [(draw, name, text, None if known == "-" else known) for draw, name, text, known in arguments.value]
     evidence = Evidence(arguments.on, [read_file(path, 1 << 20) for path in arguments.checkpoint], seen=seen, visits=visits,
                         origin=arguments.origin, names=arguments.name, values=values)
-    documents = [read_file(path, limits.DISCLOSURE_BYTES) for path in arguments.files]
-    result = audit(read_file(arguments.log, limits.LOG_BYTES), documents, evidence)
+    result = audit(read_file(arguments.log, limits.LOG_BYTES), list(read_files(arguments.files)), evidence)
     for finding in result.findings:
         print_line(**finding._asdict())
     for announcement in result.not_seen:
@@ -67,7 +76,7 @@ def command_audit(arguments):
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Checks dual-random/1 proofs, and audits logs.")
+    parser = argparse.ArgumentParser(description="Checks proofs of the protocol dual-random, version 1, and audits its logs.")
     commands = parser.add_subparsers(dest="command", required=True)
     command = commands.add_parser("proof", help="check one proof against an announcement and a seal")
     command.set_defaults(function=command_proof)

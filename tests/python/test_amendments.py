@@ -1,7 +1,6 @@
 """Tests of amendments (§15)."""
 
 import copy
-import hashlib
 import itertools
 import random
 import unittest
@@ -13,6 +12,7 @@ from protocol import limits
 from protocol.canonical import canon, digest, read_canonical
 from protocol.commitments import merkle_root, salt
 from protocol.decks import deal
+from protocol.hashes import hash_of
 from protocol.verification import verify
 
 
@@ -68,12 +68,12 @@ class Amendments(unittest.TestCase):
         entries = {t: {"drawn": True, "id": t, "rank": rank, "seats": teams[t], "stratum": "all"}
                    for t, rank in ((a, 1), (c, 3), (x, 4))}
         entries[b] = {"drawn": True, "id": b, "rank": 2, "stratum": "all", "struck": True}
-        key = disclosure["salt_key"]
-        root = merkle_root(salt(key, "amendment-1:%d" % i) + canon(entries.get(t, {"drawn": False, "id": t}))
-                              for i, t in enumerate("t%d" % i for i in range(10)))
+        h, key = hash_of(disclosure), disclosure["salt_key"]
+        root = merkle_root(h, (salt(h, key, "amendment-1:%d" % i) + canon(entries.get(t, {"drawn": False, "id": t}))
+                               for i, t in enumerate("t%d" % i for i in range(10))))
         self.assertEqual(amendment["seal"]["result"], {"count": 10, "root": root})
-        self.assertEqual(amendment["seal"]["commitment"], hashlib.sha256(b"\3" + salt(key, "amendment:1") + canon(
-            {"outcome": amendment["outcome"], "strikes": amendment["strikes"]})).hexdigest())
+        self.assertEqual(amendment["seal"]["commitment"], h(b"\3" + salt(h, key, "amendment:1") + canon(
+            {"outcome": amendment["outcome"], "strikes": amendment["strikes"]})).hex())
         self.assertEqual(amendment["seal"]["previous"], digest(disclosure["seal"]))
         self.assertEqual(disclosure["head"], digest(amendment["seal"]))
         # The next one gets the next alternate; when none is left, nobody comes in.
@@ -119,7 +119,7 @@ class Amendments(unittest.TestCase):
         first = trails_of(self.first["result"]["teams"])[b, 1]
         trails = [trails_of(amendment["outcome"]["teams"])[b, 1] for amendment in disclosure["amendments"]]
         dealt = [slip["inspector"] for trail in [first] + trails for slip in trail]
-        deck = list(deal(self.first["result"]["deck_key"], 1, b, ["p%d" % i for i in range(6)]))
+        deck = list(deal(hash_of(self.first), self.first["result"]["deck_key"], 1, b, ["p%d" % i for i in range(6)]))
         self.assertEqual(dealt, (deck * 3)[:len(dealt)])
         self.assertEqual([set(trails_of(amendment["outcome"]["teams"])) for amendment in disclosure["amendments"]], [{(b, 1)}] * 2)
         self.assertNotIn(self.team(self.first, b)[0], self.team(disclosure, b))
@@ -258,7 +258,7 @@ class Amendments(unittest.TestCase):
             trail = trails_of(disclosure["amendments"][0]["outcome"]["teams"])[t, number]
             start = len(trails_of(second["result"]["teams"]).get((t, number), ()))
             self.assertEqual(start > 0, t == short)
-            deck = list(deal(second["result"]["deck_key"], number, t, [draw["id"] for draw, _ in people])) * 2
+            deck = list(deal(hash_of(second), second["result"]["deck_key"], number, t, [draw["id"] for draw, _ in people])) * 2
             self.assertEqual([slip["inspector"] for slip in trail], deck[start:start + len(trail)])
 
     def test_strikes_that_break_the_rules(self):

@@ -158,7 +158,8 @@ class AuditedDraws(Audited):
         self.assert_codes(book.hold(third))
 
     def test_what_is_disclosed_stands_whatever_is_said_of_it_later(self):
-        selection = strike(hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00"), 1, drawn_targets(hold(1, ceremony="selection"))[:1])
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
+        selection = strike(selection, 1, drawn_targets(selection)[:1])
         staffing = staff(selection, 2)
         book = Book().hold(selection, staffing)
         book.throw_away(staffing, time="17:40")

@@ -301,7 +301,7 @@ class AuditedEnds(Audited):
     def test_when_a_file_may_wait(self):
         """The file is hidden; it is missed once it has to be there, and looked at if it is."""
         def missed(book, digest, on):
-            kept = [data for data in book.files if digest_of(data) != digest]
+            kept = [data for data in book.files if digest_of(book.hash, data) != digest]
             hidden = Book()
             hidden.lines, hidden.files = book.lines, kept
             return "void_incomplete" in [code for code, _ in hidden.codes(on=on)]

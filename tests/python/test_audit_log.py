@@ -123,7 +123,7 @@ class AuditedLogs(Audited):
             book = Book().hold(hold(1))
             book.file(rubbish)
             self.assert_codes(book, ("document_unreadable", None))
-        book.line("published", None, digest_of(rubbish), "2025-05-01T18:00:00+08:00")
+        book.line("published", None, digest_of(book.hash, rubbish), "2025-05-01T18:00:00+08:00")
         self.assert_codes(book)
 
     def test_what_was_not_seen_accuses_nobody(self):
@@ -134,7 +134,7 @@ class AuditedLogs(Audited):
         def without(*documents, book=whole):
             names = set(map(canonical.digest, documents))
             fewer = Book()
-            fewer.lines, fewer.files = book.lines, [data for data in book.files if digest_of(data) not in names]
+            fewer.lines, fewer.files = book.lines, [data for data in book.files if digest_of(book.hash, data) not in names]
             return fewer
         of_two = [two["announcement"], two["seal"], two["amendments"][0]["seal"], two]
         self.assertEqual(whole.audit().not_seen, [])
@@ -170,7 +170,7 @@ class AuditedLogs(Audited):
         book.void(one)
         void = book.lines[-1]["document"]
         fewer = without(one["announcement"], undrawn_of(one), book=book.hold(redraw))
-        fewer.files = [data for data in fewer.files if digest_of(data) != void]
+        fewer.files = [data for data in fewer.files if digest_of(book.hash, data) != void]
         self.assertEqual(self.subjects(fewer, "document_missing"), [canonical.digest(one["announcement"]), void])
         self.assertEqual(fewer.audit().not_seen, [])
         fewer.lines, fewer.files = fewer.lines[:2], [file_of(redraw["announcement"])]

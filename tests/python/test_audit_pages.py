@@ -1,10 +1,10 @@
 """Tests of findings about pages and proofs, and of what versions of pages say (§21.2, §21.4)."""
 
 import copy
-import hashlib
 
 from book import Audited, Book, TARGETS, drawn_targets, file_of, hold, page_of, prove, result_entries, short, strike
 from protocol.canonical import digest
+from protocol.hashes import hash_of
 
 
 class AuditedPagesAndProofs(Audited):
@@ -61,7 +61,7 @@ class AuditedPagesAndProofs(Audited):
         draw = hold(1)
         page = page_of(draw, "situation")
         lists = [("%064x  log\n" % n).encode() for n in range(2)]
-        digests = [hashlib.sha256(one).hexdigest() for one in lists]
+        digests = [hash_of(draw)(one).hex() for one in lists]
         book = Book().hold(draw)
         for kind, document, reason in (("published", digest(page), None), ("published", digests[0], None),
                                        ("withdrawn", digests[0], "由新的文件清单代替"), ("published", digests[1], None)):

@@ -104,7 +104,7 @@ class AuditedSeats(Audited):
         self.assertEqual(touched(renamed("p1", name="另一人")), ["identities p1"])
         self.assertEqual(touched(renamed("p1")), [])
         hidden = copy.deepcopy(selection["rosters"])
-        hidden["inspectors"][1]["identity"] = {"withheld": {"hash": identity_hash(hidden["inspectors"][1]["identity"]).hex(), "reason": "商业秘密"}}
+        hidden["inspectors"][1]["identity"] = {"withheld": {"hash": identity_hash(authority.MADE_BY, hidden["inspectors"][1]["identity"]).hex(), "reason": "商业秘密"}}
         chain = staff(dict(selection, rosters=hidden), 2, recusals=[(r["draw"], {"category": "亲属"}) for r in kept])
         self.assertEqual(self.subjects(Book().hold(selection, chain), "pool_touched"), ["identities p1"])
         # Its own strikes come after it was announced; those of the ceremony before come before.

@@ -109,7 +109,8 @@ class AuditedTimes(Audited):
                 book.line("disclosed", draw["announcement"], draw, "2025-07-09T17:30:00+08:00")
                 self.assertEqual(self.subjects(book, "amendment_misdated"), ["amendment 1"] * found, (date, line))
         # The day of the ceremony that was amended, in a chain.
-        selection = strike(hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00"), 6, drawn_targets(hold(1, ceremony="selection"))[:1])
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
+        selection = strike(selection, 6, drawn_targets(selection)[:1])
         book = Book()
         book.announce(selection)
         book.seal(selection)

@@ -20,6 +20,7 @@ from plain_search import plain_staffing, trails_of
 from protocol import limits
 from protocol.canonical import Unusable, digest, read_canonical
 from protocol.commitments import identity_hash
+from protocol.hashes import HASHES, SM3, hash_of
 from protocol.documents import FIXED_REASONS, check_shape
 from protocol.verification import Evidence, verify
 
@@ -233,7 +234,7 @@ class WholeDraws(unittest.TestCase):
                                                                 {"parts": [dict(BALLS, beyond=None)] * 2}],
                  [{"parts": []}, {"parts": [dict(BALLS, beyond=False)] * 5}, {"parts": [dict(BALLS, beyond=True)] * 2},
                   {"upper_hex": {"bytes": 65}}]),
-                (("announcement", "hash"), ["sha512", None], []), (("seal", "values", 0, "source"), ["0"], [1, 2, 5, 2**40]),
+                (plan + ("hash",), ["sha512", "SM3", None], [h.name for h in HASHES.values() if h.name != original["announcement"]["plan"]["hash"]]), (("seal", "values", 0, "source"), ["0"], [1, 2, 5, 2**40]),
                 (("seal", "values", 0, "text"), [1, "", long], ["x"]), (("seal", "values", 0, "reason"), [1, ""], ["r"]),
                 (("result", "cap"), [2**32], [1]), (("result", "strata", 0, "drawn", 0, "n"), [2**32], [2**32 - 1]),
                 (seats + ("seat",), [2**32], [0]),
@@ -354,7 +355,7 @@ class WholeDraws(unittest.TestCase):
         staffing = amend(staffing, strikes(7, [third["target"]]), strikes(8, [], [(who, None)]), previous=drawn(disclosure))
         for amendment in disclosure["amendments"] + staffing["amendments"][1:]:
             self.assertTrue(amendment["outcome"]["teams"])
-        staffing["rosters"]["inspectors"][0]["identity"] = {"withheld": {"reason": "商业秘密", "hash": identity_hash(
+        staffing["rosters"]["inspectors"][0]["identity"] = {"withheld": {"reason": "商业秘密", "hash": identity_hash(hash_of(staffing),
             staffing["rosters"]["inspectors"][0]["identity"]).hex()}}
         self.consistent(staffing)
         self.assertTrue(staffing["rosters"]["changes"])
@@ -458,4 +459,5 @@ class WholeDraws(unittest.TestCase):
             self.assertEqual(run("verdicts", names["bad"]), (0, ["1 consistent", "2 unusable", "3 contradicted"] + [
                 "%d unusable" % n for n in range(4, 4 + len(garbage))]))
             self.assertEqual(run("ticket", "ab", "3", "t")[1], [hashlib.sha256(b"ab3:t").hexdigest()])
+            self.assertEqual(run("ticket", "--protocol", "dual-random/1-sm3", "ab", "3", "t")[1], [SM3(b"ab3:t").hex()])
             self.assertEqual(sorted(map(int, run("deck", "ab", "1", "t", "9")[1][0].split())), list(range(9)))

@@ -1,18 +1,19 @@
 """Tests of commitments, seed, tickets, streams and decks (§6, §10, §11): known answers."""
 
-import hashlib
 import itertools
 import random
 import unittest
 
 from protocol.commitments import merkle_root
 from protocol.decks import below, chacha20_block, chacha20_words, deal
+from protocol.hashes import SHA256, SM3
 from protocol.pools import quota_number
 from protocol.seeding import netstring, seed_of, ticket, winning_ticket
 from protocol.warnings import credit_code_fails
 
 
 class Primitives(unittest.TestCase):
+    hash = SHA256
     ZERO_KEY = ("76b8e0ada0f13d90405d6ae55386bd28bdd219b8a08ded1aa836efcc8b770dc7"
                 "da41597c5157488d7724e03fb8d84a376a43b8f41518a11cc387b669b2ee6586"
                 "9f07e7be5551387a98ba977c732d080dcb0f29a048e3656912c6533e32ee7aed"
@@ -38,33 +39,33 @@ class Primitives(unittest.TestCase):
 
     def test_deck_is_a_permutation(self):
         for m in (0, 1, 2, 30):
-            self.assertEqual(sorted(deal("0" * 64, 1, "t", range(m))), list(range(m)))
+            self.assertEqual(sorted(deal(self.hash, "0" * 64, 1, "t", range(m))), list(range(m)))
 
     def test_trees(self):
         def plain(leaves):
             if not leaves:
-                return hashlib.sha256(b"").digest()
+                return self.hash()
             if len(leaves) == 1:
-                return hashlib.sha256(b"\0" + leaves[0]).digest()
+                return self.hash(b"\0" + leaves[0])
             p = 1
             while p * 2 < len(leaves):
                 p *= 2
-            return hashlib.sha256(b"\1" + plain(leaves[:p]) + plain(leaves[p:])).digest()
+            return self.hash(b"\1" + plain(leaves[:p]) + plain(leaves[p:]))
         leaves = [b"%d" % i for i in range(70)]
         for n in range(70):
-            self.assertEqual(merkle_root(leaves[:n]), plain(leaves[:n]).hex(), n)
+            self.assertEqual(merkle_root(self.hash, leaves[:n]), plain(leaves[:n]).hex(), n)
         # The tree of Certificate Transparency's well-known test data.
         known = [bytes.fromhex(x) for x in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657",
                                             "606162636465666768696a6b6c6d6e6f")]
-        self.assertEqual(merkle_root(known), "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328")
+        self.assertEqual(merkle_root(SHA256, known), "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328")
 
     def test_netstring(self):
         self.assertEqual(netstring("双随机"), b"9:" + "双随机".encode())
-        self.assertEqual(seed_of("a", ["b"], [("n", "3", "i", "t")]), hashlib.sha256(b"18:dual-random/1 seed1:a1:b1:n1:31:i1:t").hexdigest())
+        self.assertEqual(seed_of(self.hash, "a", ["b"], [("n", "3", "i", "t")]), self.hash(b"18:dual-random/1 seed1:a1:b1:n1:31:i1:t").hex())
 
     def test_tickets(self):
-        self.assertEqual(ticket("00", 12, "t"), hashlib.sha256(b"0012:t").hexdigest())
-        self.assertEqual(winning_ticket("00", 9, "t"), min((ticket("00", n, "t"), n) for n in range(1, 10)))
+        self.assertEqual(ticket(self.hash, "00", 12, "t"), self.hash(b"0012:t").hex())
+        self.assertEqual(winning_ticket(self.hash, "00", 9, "t"), min((ticket(self.hash, "00", n, "t"), n) for n in range(1, 10)))
 
     def test_credit_codes(self):
         self.assertFalse(credit_code_fails("91350100M000100Y43"))
@@ -83,3 +84,7 @@ class Primitives(unittest.TestCase):
         self.assertEqual(k({"count": 4}, least=6), 6)
         self.assertEqual(k({"count": 4}, most=2), 2)
         self.assertEqual(k({"count": 4}, least=12), 12)
+
+
+class PrimitivesUnderSm3(Primitives):
+    hash = SM3

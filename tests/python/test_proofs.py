@@ -12,6 +12,7 @@ from book import (
 from protocol import commitments
 from protocol.canonical import canon, digest
 from protocol.commitments import identity_hash
+from protocol.hashes import hash_of
 from protocol.merkle import inclusion_path, leaf_hash, tree_root
 from protocol.plans import all_hold
 from protocol.proofs import Refused, check_proof
@@ -20,6 +21,7 @@ from protocol.proofs import Refused, check_proof
 class Proofs(unittest.TestCase):
     def setUp(self):
         self.disclosure = strike(hold(1), 1, [drawn_targets(hold(1))[0]])
+        self.hash = hash_of(self.disclosure)
         self.announcement = file_of(self.disclosure["announcement"])
         self.seals = [file_of(self.disclosure["seal"]), file_of(self.disclosure["amendments"][0]["seal"])]
 
@@ -107,18 +109,18 @@ class Proofs(unittest.TestCase):
         seated = sorted(right[i]["seats"])
         places = [j for j, row in enumerate(rows) if row["draw"]["id"] in seated]
         rows[places[1]] = copy.deepcopy(rows[places[0]])
-        salts = [commitments.salt(self.disclosure["salt_key"], "inspectors:%d" % j) for j in range(len(rows))]
-        leaves = [leaf_hash(salt + identity_hash(row["identity"]) + canon(row["draw"])) for salt, row in zip(salts, rows)]
-        rosters = dict(self.disclosure["announcement"]["rosters"], inspectors={"count": len(leaves), "root": tree_root(leaves).hex()})
+        salts = [commitments.salt(self.hash, self.disclosure["salt_key"], "inspectors:%d" % j) for j in range(len(rows))]
+        leaves = [leaf_hash(self.hash, salt + identity_hash(self.hash, row["identity"]) + canon(row["draw"])) for salt, row in zip(salts, rows)]
+        rosters = dict(self.disclosure["announcement"]["rosters"], inspectors={"count": len(leaves), "root": tree_root(self.hash, leaves).hex()})
         announcement, seal, proofs = self.lying(right, rosters=rosters)
-        team = [{"index": j, "path": [node.hex() for node in inclusion_path(j, leaves)], "record": rows[j], "salt": salts[j].hex()}
+        team = [{"index": j, "path": [node.hex() for node in inclusion_path(self.hash, j, leaves)], "record": rows[j], "salt": salts[j].hex()}
                 for j in places]
         self.refused(5, dict(proofs[i], inspectors=team), announcement, seal)
 
     def test_a_withheld_identity_is_as_good(self):
         disclosure = self.disclosure
         identity = disclosure["rosters"]["targets"][0]["identity"]
-        disclosure["rosters"]["targets"][0]["identity"] = {"withheld": {"hash": identity_hash(identity).hex(), "reason": "涉密"}}
+        disclosure["rosters"]["targets"][0]["identity"] = {"withheld": {"hash": identity_hash(self.hash, identity).hex(), "reason": "涉密"}}
         self.assertEqual(check_proof(file_of(prove(disclosure, "t0")), self.announcement, self.seals[1]).draw["id"], "t0")
 
     def test_every_change_is_refused(self):
@@ -163,15 +165,15 @@ class Proofs(unittest.TestCase):
         disclosure = copy.deepcopy(self.disclosure)
         disclosure["announcement"].update(changes)
         seal = disclosure["amendments"][0]["seal"] if amended else disclosure["seal"]
-        salts = [commitments.salt(disclosure["salt_key"], "result:%d" % i) for i in range(len(entries))]
-        leaves = [leaf_hash(salt + canon(entry)) for salt, entry in zip(salts, entries)]
-        seal["result"] = {"count": len(entries), "root": tree_root(leaves).hex()}
+        salts = [commitments.salt(self.hash, disclosure["salt_key"], "result:%d" % i) for i in range(len(entries))]
+        leaves = [leaf_hash(self.hash, salt + canon(entry)) for salt, entry in zip(salts, entries)]
+        seal["result"] = {"count": len(entries), "root": tree_root(self.hash, leaves).hex()}
         seal["announcement"] = digest(disclosure["announcement"])
         proofs = []
         for i, name in enumerate(TARGETS):
             proof = prove(disclosure, name, result=False)
             if i < len(entries):
-                proof["result"] = {"entry": entries[i], "path": [node.hex() for node in inclusion_path(i, leaves)],
+                proof["result"] = {"entry": entries[i], "path": [node.hex() for node in inclusion_path(self.hash, i, leaves)],
                                    "salt": salts[i].hex(), "seal": digest(seal)}
             proofs.append(proof)
         return file_of(disclosure["announcement"]), file_of(seal), proofs
@@ -210,9 +212,9 @@ class Proofs(unittest.TestCase):
         rows = self.disclosure["rosters"]["targets"]
         for change in ({"exempt": "正面清单"}, {"drawn_before": True}):
             kept, rows[i]["draw"] = rows[i]["draw"], dict(rows[i]["draw"], **change)
-            leaves = [leaf_hash(commitments.salt(self.disclosure["salt_key"], "targets:%d" % j) + identity_hash(row["identity"]) + canon(row["draw"]))
+            leaves = [leaf_hash(self.hash, commitments.salt(self.hash, self.disclosure["salt_key"], "targets:%d" % j) + identity_hash(self.hash, row["identity"]) + canon(row["draw"]))
                       for j, row in enumerate(rows)]
-            targets = {"count": len(leaves), "root": tree_root(leaves).hex()}
+            targets = {"count": len(leaves), "root": tree_root(self.hash, leaves).hex()}
             self.refused(4, *sealed(right[i], rosters=dict(announced["rosters"], targets=targets)))
             rows[i]["draw"] = kept
         # The target must match the stratum, and seats are those that the override gives.

@@ -6,8 +6,9 @@ import math
 import os
 import unittest
 
-from authority import WITNESS, WITNESS_KIND
+from authority import WITNESS, contribution
 from protocol import public_values
+from protocol.hashes import SHA256
 from protocol.public_values import source_rules, value_fits
 
 
@@ -24,7 +25,7 @@ class PublicValues(unittest.TestCase):
             width = len(str(high))
             texts = (" ".join("%0*d" % (width, x) for x in pick) for pick in itertools.product(range(high + 3), repeat=count))
             with self.subTest(kind=kind):
-                fitting = sum(value_fits(kind, text) for text in texts)
+                fitting = sum(value_fits(SHA256, kind, text) for text in texts)
                 if distinct or ordered:
                     self.assertEqual(fitting, public_values.outcomes(kind))
                 else:  # not equally likely, so counted low
@@ -48,7 +49,7 @@ class PublicValues(unittest.TestCase):
             texts = [[" ".join(map(str, pick)) for pick in itertools.product(range(7), repeat=part[0])] for part in (first, second)]
             with self.subTest(kind=kind):
                 self.assertEqual(list(source_rules({"name": "v", "source": {"kind": kind}, "fallbacks": []})), [])
-                self.assertEqual(sum(value_fits(kind, " + ".join(pair)) for pair in itertools.product(*texts)), public_values.outcomes(kind))
+                self.assertEqual(sum(value_fits(SHA256, kind, " + ".join(pair)) for pair in itertools.product(*texts)), public_values.outcomes(kind))
 
     def test_outcomes_of_known_drawings(self):
         for kind, outcomes in (
@@ -71,30 +72,30 @@ class PublicValues(unittest.TestCase):
     def test_frozen_values(self):
         with open(os.path.join(os.path.dirname(__file__), "..", "vectors", "values.json"), encoding="utf-8") as file:
             for vector in json.load(file):
-                self.assertEqual(value_fits(vector["kind"], vector["text"]), vector["ok"], vector)
+                self.assertEqual(value_fits(SHA256, vector["kind"], vector["text"]), vector["ok"], vector)
                 self.assertEqual(str(public_values.outcomes(vector["kind"])), vector["outcomes"], vector)
 
     def test_grammar_of_parts(self):
         kind = self.parts((6, 1, 33, True, False), (1, 1, 16, True, False))
-        self.assertTrue(value_fits(kind, "01 05 11 20 21 30 + 12"))
+        self.assertTrue(value_fits(SHA256, kind, "01 05 11 20 21 30 + 12"))
         for text in ("01 05 11 20 21 30", "01 05 11 20 21 30 12", "01 05 11 20 21 30+12", "01 05 11 20 21 30 + 17", "05 01 11 20 21 30 + 12",
                      "01 05 11 20 21 30 + 12 + 12", "01 05 11 20 21 30 + 12 ", " + ", ""):
-            self.assertFalse(value_fits(kind, text), text)
+            self.assertFalse(value_fits(SHA256, kind, text), text)
         kind = self.parts((7, 1, 30, True, False), (1, 1, 30, True, False), beyond=True)
-        self.assertTrue(value_fits(kind, "02 05 11 20 21 28 30 + 01"))
-        self.assertFalse(value_fits(kind, "02 05 11 20 21 28 30 + 05"))
+        self.assertTrue(value_fits(SHA256, kind, "02 05 11 20 21 28 30 + 01"))
+        self.assertFalse(value_fits(SHA256, kind, "02 05 11 20 21 28 30 + 05"))
 
     def test_grammar(self):
         kind = self.numbers(2, 1, 33, True, False)
-        self.assertTrue(value_fits(kind, "01 33"))
+        self.assertTrue(value_fits(SHA256, kind, "01 33"))
         for text in ("1 33", "33 01", "01  33", "01 33 ", "01 34", "00 01", "01 01", "01,33", "01", "０1 33", "001 33", "01 33\n", ""):
-            self.assertFalse(value_fits(kind, text), text)
-        self.assertTrue(value_fits({"hex": {"bytes": 2}}, "00ff"))
+            self.assertFalse(value_fits(SHA256, kind, text), text)
+        self.assertTrue(value_fits(SHA256, {"hex": {"bytes": 2}}, "00ff"))
         for text in ("00FF", "0ff", "00ff0", "00fg", "00ff\n"):
-            self.assertFalse(value_fits({"hex": {"bytes": 2}}, text), text)
-        self.assertTrue(value_fits({"upper_hex": {"bytes": 2}}, "00FF"))
+            self.assertFalse(value_fits(SHA256, {"hex": {"bytes": 2}}, text), text)
+        self.assertTrue(value_fits(SHA256, {"upper_hex": {"bytes": 2}}, "00FF"))
         for text in ("00ff", "0FF", "00FF0", "00FG", "00FF\n"):
-            self.assertFalse(value_fits({"upper_hex": {"bytes": 2}}, text), text)
-        self.assertTrue(value_fits(WITNESS_KIND, WITNESS))
-        self.assertFalse(value_fits(WITNESS_KIND, "00" * 32))
-        self.assertFalse(value_fits(WITNESS_KIND, WITNESS.upper()))
+            self.assertFalse(value_fits(SHA256, {"upper_hex": {"bytes": 2}}, text), text)
+        self.assertTrue(value_fits(SHA256, contribution(WITNESS), WITNESS))
+        self.assertFalse(value_fits(SHA256, contribution(WITNESS), "00" * 32))
+        self.assertFalse(value_fits(SHA256, contribution(WITNESS), WITNESS.upper()))

@@ -2,13 +2,12 @@
 
 import copy
 import hashlib
-import hmac
 import random
 import types
 import unittest
 
 from authority import (
-    WITNESS_KIND, complete, drawn, file_of, inspector, make, plan_of, recusal, scarce, seat, short_of, simple, source,
+    WITNESS, complete, contribution, drawn, file_of, inspector, make, plan_of, recusal, scarce, seat, short_of, simple, source,
     staffing_after, target, verdict_of, when)
 from protocol.canonical import read_canonical
 from protocol.plans import check_plan
@@ -145,7 +144,7 @@ class Rules(unittest.TestCase):
         def with_witness(kind):
             return simple(values=[balls, dict(other, fallbacks=[dict(again, kind=kind), *other["fallbacks"]])])
         self.contradicted(with_witness(again["kind"]), "no commitment is listed twice")
-        self.assertEqual(verdict_of(with_witness(WITNESS_KIND)), "consistent")
+        self.assertEqual(verdict_of(with_witness(contribution(WITNESS))), "consistent")
 
         def first_failure(*commitments):
             plan, report = plan_of("d1", 5), Report()
@@ -160,7 +159,7 @@ class Rules(unittest.TestCase):
         """Whoever keeps silent delays a draw and ends none (§7.1)."""
         balls, other = plan_of("d1", 5)["values"]
         closes = ["2025-05-05T1%d:45:00+08:00" % hour for hour in (3, 4)]
-        silent, beacon = source("silent", closes[0], WITNESS_KIND), source("beacon", closes[1], {"hex": {"bytes": 4}})
+        silent, beacon = source("silent", closes[0], contribution(WITNESS)), source("beacon", closes[1], {"hex": {"bytes": 4}})
         for fallbacks, fits in (([], False), ([silent], False), ([beacon], True), ([silent, beacon], True),
                                 ([dict(beacon, closes=closes[0]), dict(silent, closes=closes[1])], False)):
             disclosure = simple(values=[balls, dict(other, fallbacks=fallbacks)])
@@ -202,7 +201,7 @@ class Rules(unittest.TestCase):
         first = drawn(make(plan_of("d1", 5, overrides=[override]), [target("t%d" % i) for i in range(3)], people,
                            rng=secrets(bytes_of(50), bytes_of(51))))
         second = drawn(after(first, 6), first)
-        seed_secret = hmac.new(bytes_of(50), b"dual-random/1 seed secret", hashlib.sha256).digest()
+        seed_secret = first.hash.hmac(bytes_of(50), b"dual-random/1 seed secret")
         balls, other = first.plan["values"]
         for before, day in ((first, 6), (second, 7)):
             self.assertEqual(verdict_of(after(before, day)), "consistent")

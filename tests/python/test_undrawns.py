@@ -12,6 +12,7 @@ from authority import (
 from protocol import limits
 from protocol.canonical import Unusable, read_canonical
 from protocol.commitments import identity_hash
+from protocol.hashes import hash_of
 from protocol.verification import verify_undrawn, would_draw
 
 
@@ -74,7 +75,7 @@ class Undrawns(unittest.TestCase):
         self.assertEqual(verdict_of_undrawn(renamed), "contradicted")
         # With the identity withheld it is as good.
         identity = undrawn["rosters"]["targets"][0]["identity"]
-        undrawn["rosters"]["targets"][0]["identity"] = {"withheld": {"hash": identity_hash(identity).hex(), "reason": "涉密"}}
+        undrawn["rosters"]["targets"][0]["identity"] = {"withheld": {"hash": identity_hash(hash_of(undrawn), identity).hex(), "reason": "涉密"}}
         self.assertEqual(verdict_of_undrawn(undrawn), "consistent")
 
     def test_the_ceremonies_before_it_are_verified_whole(self):

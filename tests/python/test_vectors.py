@@ -5,17 +5,22 @@ import os
 import unittest
 
 from authority import inspector, make, plan_of, target
-from protocol.canonical import Unusable, canon, read_canonical
+from protocol.canonical import Unusable, canon, digest_of, read_canonical
 from protocol.ceremony import Ceremony
+from protocol.checkpoints import read_checkpoint
 from protocol.commitments import merkle_root
+from protocol.compact import in_full
 from protocol.decks import below, chacha20_words, deal
 from protocol.documents import PLAN
+from protocol.hashes import SHA256, SM3, hash_of
+from protocol.logs import Log
+from protocol.proofs import check_proof
 from protocol.public_values import outcomes, value_fits
 from protocol.report import Report
 from protocol.rosters import check_rosters
 from protocol.seeding import ticket
 from protocol.small_types import date_days, instant_seconds
-from protocol.verification import verify
+from protocol.verification import Evidence, verify
 
 VECTORS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "vectors")
 
@@ -28,11 +33,11 @@ def vectors(name):
 class Vectors(unittest.TestCase):
     def test_tickets(self):
         for vector in vectors("tickets.json"):
-            self.assertEqual(ticket(vector["key"], vector["n"], vector["id"]), vector["ticket"])
+            self.assertEqual(ticket(SHA256, vector["key"], vector["n"], vector["id"]), vector["ticket"])
 
     def test_decks(self):
         for vector in vectors("decks.json"):
-            dealt = deal(vector["key"], vector["seat"], vector["id"], range(vector["inspectors"]))
+            dealt = deal(SHA256, vector["key"], vector["seat"], vector["id"], range(vector["inspectors"]))
             self.assertEqual(list(dealt), vector["order"])
 
     def test_bounded_integers(self):
@@ -42,12 +47,12 @@ class Vectors(unittest.TestCase):
 
     def test_merkle_roots(self):
         for vector in vectors("merkle.json"):
-            self.assertEqual(merkle_root(bytes([leaf]) for leaf in range(vector["leaves"])), vector["root"])
+            self.assertEqual(merkle_root(SHA256, (bytes([leaf]) for leaf in range(vector["leaves"]))), vector["root"])
 
     def test_public_values(self):
         for vector in vectors("values.json"):
             with self.subTest(vector=vector):
-                self.assertEqual(value_fits(vector["kind"], vector["text"]), vector["ok"])
+                self.assertEqual(value_fits(SHA256, vector["kind"], vector["text"]), vector["ok"])
                 # What nobody can try is not counted: the vectors go up to 2^96.
                 self.assertEqual(min(outcomes(vector["kind"]), 2**96), int(vector["outcomes"]))
 
@@ -96,6 +101,21 @@ class Vectors(unittest.TestCase):
                 except Unusable:
                     verdict = "unusable"
                 self.assertEqual(verdict, vector["verdict"])
+
+    def test_the_example_under_both_protocols(self):
+        for folder, h in (("example", SHA256), ("example-sm3", SM3)):
+            def file(name, folder=folder):
+                with open(os.path.join(VECTORS, folder, name), "rb") as opened:
+                    return opened.read()
+            disclosure = read_canonical(file("disclosure.json"))
+            self.assertEqual(hash_of(disclosure), h)
+            evidence = Evidence([digest_of(h, file("announcement.json"))], [digest_of(h, file("seal.json"))], [("dice", "2 2 4 1 6 5 3 3 1 6 2 5 4")])
+            self.assertEqual(verify(disclosure, evidence)[0], "verified")
+            log = Log(file("log.jsonl"))
+            self.assertEqual((log.hash, log.contradictions, log.contradicts(read_checkpoint(file("checkpoint.txt")))), (h, [], None))
+            proof = in_full(file("proof.txt"))
+            self.assertEqual(proof, file("proof.json"))
+            self.assertEqual(check_proof(proof, file("announcement.json"), file("amendment-1.json")).amendment, 1)
 
     def test_what_is_odd_and_lawful(self):
         for vector in vectors("lawful_disclosures.json"):

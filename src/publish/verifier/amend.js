@@ -185,7 +185,7 @@ function check_amendments(trial, link, standing) {
   let date_before = link.last_close_date;
   let previous = link.seal_digest;
   let cap_before = link.recomputed.cap || 0;
-  const salt_key = hmac_key(unhex(link.disclosure.salt_key));
+  const salt_key = hmac_key(link.hash, unhex(link.disclosure.salt_key));
   link.amendments.forEach((amendment, i) => {
     const place = `amendments[${i}]`;
     const { strikes, outcome } = amendment;
@@ -214,10 +214,10 @@ function check_amendments(trial, link, standing) {
     put_canon(scratch, { outcome, strikes });
     must_equal(trial, "D-123", `${place}.seal`, {
       announcement: link.digest,
-      commitment: hex(hash_scratch()),
+      commitment: hex(hash_scratch(link.hash)),
       number: i + 1,
       previous,
-      protocol: "dual-random/1",
+      protocol: link.hash.protocol,
       result: result_tree(trial, link, standing, `amendment-${i + 1}`),
       seats: count_seats(standing),
       type: "amendment_seal",

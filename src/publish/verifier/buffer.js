@@ -94,27 +94,27 @@ function put_canon(buffer, value) {
 const scratch = new_buffer(4096);
 
 // Takes what stands in the scratch buffer out of it as a hash.
-function hash_scratch_into(out, to) {
-  sha256_into(scratch.bytes, 0, scratch.length, out, to);
+function hash_scratch_into(h, out, to) {
+  hash_into(h, scratch.bytes, 0, scratch.length, out, to);
   scratch.length = 0;
 }
 
-function hash_scratch() {
+function hash_scratch(h) {
   const out = new Uint8Array(32);
-  hash_scratch_into(out, 0);
+  hash_scratch_into(h, out, 0);
   return out;
 }
 
-function hash_text(text) {
+function hash_text(h, text) {
   put_text(scratch, text);
-  return hash_scratch();
+  return hash_scratch(h);
 }
 
-// The digest of a document: SHA-256 of canon(document) ‖ LF, in hexadecimal.
+// The digest of a document, in hexadecimal: the hash of canon(document) ‖ LF by its own protocol.
 function digest_of(document) {
   put_canon(scratch, document);
   put_byte(scratch, 0x0a);
-  return hex(hash_scratch());
+  return hex(hash_scratch(hash_of(document)));
 }
 
 // What is no value of a file but tells of one, such as a bound; for reports.

@@ -3,7 +3,6 @@
 // A form takes a value from the front of bytes (`take`), and gives its bytes (`put`) and its JSON (`json`).
 // Bytes are taken laxly: in the end the text is compared with the one text that the proof has.
 
-const COMPACT_PREFIX = "DR1:";
 const COMPACT_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*-./:";
 const COMPACT_LIMIT = 1048576;
 const COMPACT_DAY = 86400000;
@@ -222,14 +221,24 @@ function compact_placed(record) {
     { index: COMPACT_COUNT, path: compact_list(COMPACT_HEX32), record, salt: COMPACT_HEX32 });
 }
 
-const COMPACT_PROOF = compact_object({
-  announcement: COMPACT_HEX32, inspectors: compact_list(compact_placed(COMPACT_INSPECTOR)),
-  protocol: compact_only("dual-random/1"), type: compact_only("proof"),
-  record: compact_placed(compact_either((record) => ("target" in record ? 0 : 1),
-    compact_object({ target: COMPACT_TARGET }), compact_object({ inspector: COMPACT_INSPECTOR }))),
-  result: compact_maybe(compact_object(
-    { entry: COMPACT_ENTRY, path: compact_list(COMPACT_HEX32), salt: COMPACT_HEX32, seal: COMPACT_HEX32 })),
-});
+function compact_proof(protocol) {
+  return compact_object({
+    announcement: COMPACT_HEX32, inspectors: compact_list(compact_placed(COMPACT_INSPECTOR)),
+    protocol: compact_only(protocol), type: compact_only("proof"),
+    record: compact_placed(compact_either((record) => ("target" in record ? 0 : 1),
+      compact_object({ target: COMPACT_TARGET }), compact_object({ inspector: COMPACT_INSPECTOR }))),
+    result: compact_maybe(compact_object(
+      { entry: COMPACT_ENTRY, path: compact_list(COMPACT_HEX32), salt: COMPACT_HEX32, seal: COMPACT_HEX32 })),
+  });
+}
+
+// What a text begins with tells the protocol.
+const COMPACT_FORMS = HASHES.map((h) => ({ prefix: h.compact, proof: compact_proof(h.protocol) }));
+const COMPACT_MOST = Math.max(...HASHES.map((h) => h.compact.length)) + COMPACT_LIMIT / 2 * 3;
+
+function compact_form(text) {
+  return COMPACT_FORMS.find(({ prefix }) => text.startsWith(prefix));
+}
 
 function compact_reader(bytes) {
   let at = 0;
@@ -248,17 +257,18 @@ function compact_reader(bytes) {
 
 // The bytes of the proof's file, or null where the text is not a compact form: take white space out before.
 function decode_compact(text) {
-  if (typeof text !== "string" || !text.startsWith(COMPACT_PREFIX)) return null;
-  if (text.length > COMPACT_PREFIX.length + COMPACT_LIMIT / 2 * 3) return null;
+  const form = typeof text === "string" && text.length <= COMPACT_MOST ? compact_form(text) : undefined;
+  if (form === undefined) return null;
   try {
-    const proof = COMPACT_PROOF.take(compact_reader(compact_bytes(text.slice(COMPACT_PREFIX.length))));
+    const proof = form.proof.take(compact_reader(compact_bytes(text.slice(form.prefix.length))));
     const again = [];
-    COMPACT_PROOF.put(proof, again);
-    if (COMPACT_PREFIX + compact_digits(again) !== text) return null;
-    const file = new TextEncoder().encode(`${COMPACT_PROOF.json(proof)}\n`);
+    form.proof.put(proof, again);
+    if (form.prefix + compact_digits(again) !== text) return null;
+    limit_shown(new_trial(null), proof);
+    const file = new TextEncoder().encode(`${form.proof.json(proof)}\n`);
     return file.length > COMPACT_LIMIT ? null : file;
   } catch (error) {
-    if (error instanceof NotCompact) return null;
+    if (error instanceof NotCompact || error instanceof Unusable) return null;
     throw error;
   }
 }

@@ -1,9 +1,9 @@
 // Ceremonies that continue another (PROTOCOL.md 14).
 
 const CONTINUED = [
-  "added", "amendments", "attributes", "category", "classes", "earlier", "few_officers_reason", "items",
-    "left_out",
-  "min_pool", "overrides", "period", "registers", "strata", "task_sheet", "teams", "tickets", "yearly_cap",
+  "added", "amendments", "attributes", "category", "classes", "earlier", "few_officers_reason", "hash",
+  "items", "left_out", "min_pool", "overrides", "period", "registers", "strata", "task_sheet", "teams",
+  "tickets", "yearly_cap",
 ];
 const CHANGEABLE = ["district_rule", "rotation", "visits", "workload"];
 

@@ -28,15 +28,16 @@ function read_digest(trial, digest, place) {
 // The digest of a file that has the form of one of these types, whatever the rules inside.
 function read_piece(trial, piece, kinds, place) {
   const bytes = plain_bytes(piece);
+  const most = Math.max(...kinds.map((kind) => FILE_LIMITS[kind]));
+  if (bytes.length > most) over_limit(trial, place, most, bytes.length);
   const read = read_canonical(bytes);
   const kind = kinds.find((one) => is_object(read.value) && read.value.type === one);
-  const readable = kind !== undefined && bytes.length <= FILE_LIMITS[kind];
-  if (!readable) not_readable(trial, place, described(kinds.join(" | ")), undefined);
+  if (kind === undefined) not_readable(trial, place, described(kinds.join(" | ")), undefined);
   if (!FORMS[kind](read.value)) not_readable(trial, place, form_fault.expected, form_fault.found);
   // [D-14]: whoever reads it.
   if (kind === "announcement") limit_announcement(trial, read.value);
   else limit_seal(trial, read.value);
-  return hex(sha256(bytes));
+  return hex(hash_bytes(hash_of(read.value), bytes));
 }
 
 // Bytes as a plain Uint8Array over the same memory, so that one kind of array is worked with everywhere.

@@ -40,7 +40,7 @@ function field(name, { label, hint, rows, read }) {
   return { node, input, is_wrong: show };
 }
 
-function digest_field() {
+function digest_field(hash) {
   const read = (text) => {
     const { hex: digits, problem } = typed_digest(text);
     if (problem !== null) {
@@ -52,7 +52,7 @@ function digest_field() {
     };
   };
   const made = field("digest", {
-    label: phrase("digest_label"),
+    label: phrase("digest_label", { hash }),
     hint: [phrase("digest_hint")],
     rows: 4,
     read,

@@ -58,13 +58,22 @@ function look_at_broken(bytes, seen) {
   return seen;
 }
 
+// The hash that makes the digest by which minutes and logs name a file: that of the protocol, or of a page's
+// format, that it names. Of what names none it is SHA-256.
+function hash_named(value) {
+  const named = (h) => h.protocol === value.protocol || h.page_format === value.format;
+  return (value !== null && HASHES.find(named)) || SHA256;
+}
+
 function look_at_file(bytes) {
-  const seen = { kind: "unknown", size: bytes.length, digest: hex(sha256(bytes)), links: [], damage: null };
   const text = text_or_null(bytes);
+  const value = text !== null && /^\s*\{/.test(text.slice(0, 100)) ? parsed_or_null(text) : null;
+  const h = hash_named(value);
+  const digest = hex(hash_bytes(h, bytes));
+  const seen = { kind: "unknown", size: bytes.length, hash: h.title, digest, links: [], damage: null };
   if (text === null) {
     return look_at_broken(bytes, seen);
   }
-  const value = /^\s*\{/.test(text.slice(0, 100)) ? parsed_or_null(text) : null;
   if (value !== null && TYPES_OF_FILES.includes(value.type)) {
     seen.kind = value.type;
     seen.damage = damage_of(bytes, true);

@@ -88,7 +88,7 @@ const FORM = (() => {
 
   // A document: its fields, the protocol's name ([D-1]) and its type.
   function file(type, types) {
-    return fields({ ...types, protocol: exactly("dual-random/1"), type: exactly(type) });
+    return fields({ ...types, protocol: exactly(...HASHES.map((h) => h.protocol)), type: exactly(type) });
   }
 
   // An object with exactly one of these fields.

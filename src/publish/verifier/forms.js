@@ -67,6 +67,7 @@ const FORMS = (() => {
     earlier: list(fields({ head: hex32, use: exactly("count", "rotation", "leave_out", "carry") })),
     few_officers_reason: optional(text),
     few_outcomes_reason: optional(text),
+    hash: exactly(...HASHES.map((h) => h.name)),
     items: list(fields({
       authority: text, basis: text, content: text, frequency: text, id, method: text, name: text,
         objects: text,
@@ -107,7 +108,6 @@ const FORMS = (() => {
   const announcement_form = file("announcement", {
     commitment: hex32,
     exempt: list(fields({ count, reason: text })),
-    hash: exactly("sha256"),
     plan: plan_form,
     rosters: fields({ changes: tree_form, inspectors: tree_form, recusals: tree_form, targets: tree_form }),
     selection: optional(fields({ announcement: hex32, head: hex32 })),

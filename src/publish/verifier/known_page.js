@@ -4,7 +4,7 @@
 function show_known() {
   view.known.textContent = "";
   view.known.hidden = false;
-  view.digests = view.seen.links.map(() => digest_field());
+  view.digests = view.seen.links.map(() => digest_field(view.seen.hash));
   const several = view.seen.links.length > 1;
   const digests = view.digests.map(({ node }, place) =>
     element(

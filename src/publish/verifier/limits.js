@@ -94,6 +94,13 @@ function limit_record(trial, { draw, identity }, place) {
   }
 }
 
+// The lists of the records that a proof shows.
+function limit_shown(trial, { record: { record }, inspectors }) {
+  const kind = record.target !== undefined ? "target" : "inspector";
+  limit_record(trial, record[kind], `record.record.${kind}`);
+  inspectors.forEach((one, i) => limit_record(trial, one.record, `inspectors[${i}].record`));
+}
+
 function limit_rosters(trial, rosters) {
   at_most(trial, rosters.targets, 10000000, "rosters.targets");
   at_most(trial, rosters.inspectors, 100000, "rosters.inspectors");

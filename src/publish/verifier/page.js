@@ -195,7 +195,7 @@ function answer_of_file(file, seen) {
         kind: phrase("kind_" + seen.kind),
       }),
     ),
-    paragraph(phrase("seen_digest", { digest: { digest: seen.digest } })),
+    paragraph(phrase("seen_digest", { hash: seen.hash, digest: { digest: seen.digest } })),
     paragraph(phrase("advice_" + seen.kind)),
     ...(view.file === null && seen.kind !== "proof" ? [paragraph(phrase("first_choose"))] : []),
   );
@@ -207,7 +207,7 @@ function answer_of_damaged(file, seen) {
     "div",
     { class: "box" },
     element("p", { class: "wrong", said: phrase("damaged_" + seen.damage, data) }),
-    paragraph(phrase("seen_digest", { digest: { digest: seen.digest } })),
+    paragraph(phrase("seen_digest", { hash: seen.hash, digest: { digest: seen.digest } })),
   );
 }
 
@@ -223,7 +223,7 @@ function drop_disclosure() {
 }
 
 function take_disclosure(file, seen) {
-  view.file = { name: file.name, size: seen.size, digest: seen.digest };
+  view.file = { name: file.name, size: seen.size, hash: seen.hash, digest: seen.digest };
   view.seen = seen;
   view.kept = { announcements: [], seals: [] };
   view.edits += 1;
@@ -243,7 +243,11 @@ function take_disclosure(file, seen) {
       { class: "box" },
       list_of("ul", draws),
       paragraph(
-        phrase("seen_disclosure", { size: size_in_words(seen.size), digest: { digest: seen.digest } }),
+        phrase("seen_disclosure", {
+          size: size_in_words(seen.size),
+          hash: seen.hash,
+          digest: { digest: seen.digest },
+        }),
       ),
     ),
   );

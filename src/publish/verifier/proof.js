@@ -27,7 +27,7 @@ function read_form(bytes, kinds, name) {
     const place = name === "" ? fault_place() : `${name}.${fault_place()}`;
     throw new ProofFails("unusable", "form", place, "not_in_form", form_fault.expected, form_fault.found);
   }
-  return { value, digest: hex(sha256(plain)), kind };
+  return { value, digest: hex(hash_bytes(hash_of(value), plain)), kind };
 }
 
 // [D-14]: whoever reads it, a file over a limit on lists is unusable.
@@ -35,26 +35,23 @@ function limit_proof(proof, announcement, seal) {
   const trial = new_trial(null);
   limit_announcement(trial, announcement);
   if (seal !== null) limit_seal(trial, seal);
-  const { record } = proof.record;
-  const kind = record.target !== undefined ? "target" : "inspector";
-  limit_record(trial, record[kind], `record.record.${kind}`);
-  proof.inspectors.forEach((one, i) => limit_record(trial, one.record, `inspectors[${i}].record`));
+  limit_shown(trial, proof);
 }
 
 // [P-1]: the leaf in the scratch buffer leads with index and path to the root of a tree.
-function must_lead(tree, index, path, rule, place) {
-  const hash = hash_scratch();
+function must_lead(h, tree, index, path, rule, place) {
+  const hash = hash_scratch(h);
   proof_must(index < tree.count, rule, `${place}.index`, "bound", described(`< ${tree.count}`), index);
   const length = path_length(index, tree.count);
   proof_must(path.length === length, rule, `${place}.path`, "differs", length, path.length);
-  const root = path_root(hash, index, tree.count, path);
+  const root = path_root(h, hash, index, tree.count, path);
   proof_must(root === tree.root, rule, `${place}.path`, "root_differs", tree.root, root);
 }
 
-function record_must_lead(tree, one, record, rule, place) {
+function record_must_lead(h, tree, one, record, rule, place) {
   unhex_into(one.salt, leaf_salt, 0);
-  put_record_leaf(record);
-  must_lead(tree, one.index, one.path, rule, place);
+  put_record_leaf(h, record);
+  must_lead(h, tree, one.index, one.path, rule, place);
 }
 
 // [P-4]
@@ -66,7 +63,7 @@ function check_proof_entry(announcement, seal, proof) {
   proof_must(record.record.target !== undefined, "P-4", "record.record", "unexpected");
   unhex_into(result.salt, leaf_salt, 0);
   put_entry_leaf(result.entry);
-  must_lead(seal.result, record.index, result.path, "P-4", "result");
+  must_lead(hash_of(proof), seal.result, record.index, result.path, "P-4", "result");
   const { id } = record.record.target.draw;
   proof_must(result.entry.id === id, "P-4", "result.entry.id", "differs", id, result.entry.id);
 }
@@ -104,7 +101,7 @@ function check_proof_inspectors(announcement, proof) {
   inspectors.forEach((one, i) => {
     const place = `inspectors[${i}]`;
     const { id } = one.record.draw;
-    record_must_lead(announcement.rosters.inspectors, one, one.record, "P-6", place);
+    record_must_lead(hash_of(proof), announcement.rosters.inspectors, one, one.record, "P-6", place);
     proof_must(before === null || before < id, "P-6", `${place}.record.draw.id`, "unsorted", undefined, id);
     proof_must(seats.includes(id), "P-6", `${place}.record.draw.id`, "unexpected", seats, id);
     before = id;
@@ -138,6 +135,10 @@ function check_proof_files(bytes, announcement_bytes, seal_bytes) {
   const announcement = announced.value;
   const { digest } = announced;
   limit_proof(proof, announcement, sealed === null ? null : sealed.value);
+  for (const [name, given] of [["announcement", announced], ["seal", sealed]]) {
+    const named = given === null ? proof.protocol : given.value.protocol;
+    proof_must(named === proof.protocol, "P-2", `${name}.protocol`, "mixed_protocols", proof.protocol, named);
+  }
   proof_must(proof.announcement === digest, "P-2", "announcement", "digest_differs", digest,
     proof.announcement);
   if (sealed !== null) {
@@ -148,7 +149,8 @@ function check_proof_files(bytes, announcement_bytes, seal_bytes) {
   }
   const { record } = proof.record;
   const kind = record.target !== undefined ? "target" : "inspector";
-  record_must_lead(announcement.rosters[`${kind}s`], proof.record, record[kind], "P-3", "record");
+  const tree = announcement.rosters[`${kind}s`];
+  record_must_lead(hash_of(proof), tree, proof.record, record[kind], "P-3", "record");
   if (sealed !== null) {
     check_proof_entry(announcement, sealed.value, proof);
     const { entry } = proof.result;

@@ -101,8 +101,9 @@ async function take_proof_files(files) {
 
 function take_pasted(pasted) {
   const text = pasted.value.trim();
-  const compact = text.startsWith("DR1:") ? decode_compact(text.replace(/\s+/g, "")) : null;
-  if (text.startsWith("DR1:") && compact === null) {
+  const is_compact = compact_form(text) !== undefined;
+  const compact = is_compact ? decode_compact(text.replace(/\s+/g, "")) : null;
+  if (is_compact && compact === null) {
     say_of_proof(phrase("proof_text_bad"));
     return;
   }

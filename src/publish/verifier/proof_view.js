@@ -41,7 +41,8 @@ function view_of_proof(answer) {
   const node = element("div", {}, verdict_box(answer.verdict));
   if (answer.verdict === "not_checked") {
     node.appendChild(element("p", { class: "problem", said: phrase("proof_lacks_its_seal") }));
-    node.appendChild(paragraph(phrase("proof_its_seal", { digest: { digest: answer.lacks } })));
+    const { hash, digest } = answer.lacks;
+    node.appendChild(paragraph(phrase("proof_its_seal", { hash, digest: { digest } })));
     return node;
   }
   if (answer.verdict !== "shown") {

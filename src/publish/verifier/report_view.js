@@ -282,6 +282,7 @@ function view_of_report(report, file) {
       said: phrase("report_of_file", {
         name: { given: file.name },
         size: size_in_words(file.size),
+        hash: file.hash,
         digest: { digest: file.digest },
         time: { instant: new Date().toISOString() },
       }),

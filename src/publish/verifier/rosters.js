@@ -100,7 +100,7 @@ function ascending(a, b) {
 
 // [D-28], [D-64], [D-120]: counts and roots of the rosters.
 function check_roots(trial, link) {
-  const key = hmac_key(unhex(link.disclosure.salt_key));
+  const key = hmac_key(link.hash, unhex(link.disclosure.salt_key));
   for (const name of ["targets", "inspectors", "recusals", "changes"]) {
     const committed = link.announcement.rosters[name];
     const place = `announcement.rosters.${name}`;
@@ -129,7 +129,7 @@ function check_secrets(trial, link) {
   if (!must(trial, secrets.length === commitments.length, "D-120", "secrets", "differs", commitments.length,
     secrets.length)) return;
   commitments.forEach(({ commitment, place }, i) => {
-    const opened = hex(hash_text("dual-random/1 commitment:" + secrets[i]));
+    const opened = hex(hash_text(link.hash, "dual-random/1 commitment:" + secrets[i]));
     must(trial, opened === commitment, "D-120", place, "commitment_differs", opened, commitment);
   });
 }

@@ -17,15 +17,15 @@ function compute_seed(link) {
     put_sized(scratch, link.used[i].issue);
     put_sized(scratch, value.text);
   });
-  return hex(hash_scratch());
+  return hex(hash_scratch(link.hash));
 }
 
-function compute_ticket_key(seed) {
-  return hex(hash_text("dual-random/1 tickets:" + seed));
+function compute_ticket_key(h, seed) {
+  return hex(hash_text(h, "dual-random/1 tickets:" + seed));
 }
 
-function compute_deck_key(seed) {
-  return hex(hash_text("dual-random/1 decks:" + seed));
+function compute_deck_key(h, seed) {
+  return hex(hash_text(h, "dual-random/1 decks:" + seed));
 }
 
 // Whether 32 bytes come before 32 others. Negative, 0 or positive.
@@ -36,10 +36,10 @@ function compare_tickets(a, at, b, bt) {
 
 // What all tickets of a draw begin with: the 64 digits of the ticket key fill the first block of the hash
 // exactly.
-function ticket_midstate(ticket_key) {
+function ticket_midstate(h, ticket_key) {
   const block = new_buffer(64);
   put_text(block, ticket_key);
-  return sha_midstate(block.bytes);
+  return { hash: h, state: hash_midstate(h, block.bytes) };
 }
 
 const ticket_message = new_buffer(128);
@@ -48,8 +48,8 @@ const ticket_message = new_buffer(128);
 function ticket_into(midstate, n, id, out, to) {
   ticket_message.length = 0;
   put_text(ticket_message, `${n}:${id}`);
-  sha_state.set(midstate);
-  sha_finish(ticket_message.bytes, 0, ticket_message.length, 64, out, to);
+  hash_state.set(midstate.state);
+  hash_finish(midstate.hash, ticket_message.bytes, 0, ticket_message.length, 64, out, to);
 }
 
 // Writes the winning ticket of w ([D-70]) to `out` and gives its n. A ticket wins over those before only if
@@ -71,7 +71,7 @@ function winning_ticket_into(midstate, w, id, out, to) {
 // [D-71]: puts the pool of a stratum in order. Gives { name, k, n, order, tickets, numbers, weights }.
 function order_pool(trial, link, stratum) {
   const { targets } = link.rosters;
-  const midstate = ticket_midstate(link.ticket_key);
+  const midstate = ticket_midstate(link.hash, link.ticket_key);
   const n = stratum.pool.length;
   const tickets = new Uint8Array(32 * n);
   const numbers = new Uint32Array(n);

@@ -115,7 +115,7 @@ function staff_seats(trial, link, standing, open, cap_before) {
 
 // [D-80] to [D-82], [D-111]: deals the decks. The matching has every staffed seat.
 function deal_decks(trial, link, standing, open, matching, visits) {
-  const deck = new_deck(link.compiled.count);
+  const deck = new_deck(link.hash, link.compiled.count);
   const teams = [];
   open.forEach(({ target, seat, asks }, s) => {
     const trail = [];

@@ -86,8 +86,8 @@ function entry_of(link, standing, target) {
 
 // The result tree as things stand; `name` is that of its salts (1.3).
 function result_tree(trial, link, standing, name) {
-  const key = hmac_key(unhex(link.disclosure.salt_key));
-  const tree = new_tree();
+  const key = hmac_key(link.hash, unhex(link.disclosure.salt_key));
+  const tree = new_tree(link.hash);
   const count = link.first.rosters.targets.length;
   for (let i = 0; i < count; i += 1) {
     salt_into(key, name, i, leaf_salt, 0);

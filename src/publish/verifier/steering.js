@@ -128,7 +128,7 @@ function steering_of(state) {
       overrides: plan.overrides.length,
       recusals: rosters.recusals.length,
     }),
-    rest: phrase("false_rest"),
+    rest: phrase("false_rest", { hash: hash_of(announcement).title }),
   };
 }
 
@@ -149,6 +149,7 @@ function strike_in_words(key, state, id) {
   return phrase(key, {
     target: target_in_words(state, id),
     reason: { given: strike === null ? "" : strike.reason },
+    hash: hash_of(state.links[0].announcement).title,
     evidence: { digest: strike === null ? "" : strike.evidence },
   });
 }

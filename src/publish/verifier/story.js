@@ -164,7 +164,8 @@ function part_of_ticket(told) {
   lines.push(phrase("ticket_at", { percent: per_cent_of_ticket(ticket) }));
   lines.push(...lines_of_place(told, carried));
   lines.push(phrase("by_hand", { number }));
-  lines.push({ code: "printf '%s' '" + key + number + ":" + id + "' | sha256sum" });
+  const { command } = hash_of(state.links[0].announcement);
+  lines.push({ code: "printf '%s' '" + key + number + ":" + id + "' | " + command });
   lines.push(phrase("by_hand_gives"));
   lines.push({ code: ticket });
   return { heading: phrase("story_ticket"), lines };

@@ -77,10 +77,10 @@ function below_big(n) {
 
 // A deck of m slips ([D-73]). Slips are dealt as they are asked for; those dealt stand at the beginning of
 // `order`.
-function new_deck(m) {
+function new_deck(h, m) {
   const whole = new Uint32Array(m);
   for (let i = 0; i < m; i += 1) whole[i] = i;
-  return { whole, order: new Uint32Array(m), dealt: 0 };
+  return { hash: h, whole, order: new Uint32Array(m), dealt: 0 };
 }
 
 const deck_stream_key = new Uint8Array(32);
@@ -89,7 +89,7 @@ const deck_stream_key = new Uint8Array(32);
 function deck_begin(deck, deck_key, seat, id) {
   put_text(scratch, deck_key);
   put_text(scratch, seat + ":" + id);
-  hash_scratch_into(deck_stream_key, 0);
+  hash_scratch_into(deck.hash, deck_stream_key, 0);
   stream_begin(deck_stream_key);
   deck.order.set(deck.whole);
   deck.dealt = 0;

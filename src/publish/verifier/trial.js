@@ -8,8 +8,8 @@ const STEPS = [
 // The kinds of failure that a problem's `code` can have.
 const CODES = [
   "not_canonical", "not_in_form", "over_limit", "gave_up", "not_readable",
-  "differs", "digest_differs", "root_differs", "commitment_differs", "unknown", "unexpected", "missing",
-    "empty",
+  "differs", "mixed_protocols", "digest_differs", "root_differs", "commitment_differs", "unknown",
+  "unexpected", "missing", "empty",
   "unsorted", "repeated", "bound", "order_of_times", "too_few_outcomes", "only_contributions",
     "text_does_not_match",
   "two_strata", "not_staffable", "does_not_stand", "visited_already", "opens_no_seat", "too_many_strikes",

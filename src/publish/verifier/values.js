@@ -40,13 +40,14 @@ function outcomes_of_numbers(numbers, before) {
 }
 
 // Whether a text matches a kind that breaks no rule.
-function matches_kind(kind, text) {
+function matches_kind(h, kind, text) {
   const { hex: lower, upper_hex: upper, drand, contribution } = kind;
   if (drand !== undefined) return text.length === 96 && /^[0-9a-f]*$/.test(text);
   if (lower !== undefined) return text.length === 2 * lower.bytes && /^[0-9a-f]*$/.test(text);
   if (upper !== undefined) return text.length === 2 * upper.bytes && /^[0-9A-F]*$/.test(text);
   if (contribution !== undefined) {
-    return is_hex32(text) && hex(hash_text("dual-random/1 contribution:" + text)) === contribution.commitment;
+    return is_hex32(text)
+      && hex(hash_text(h, "dual-random/1 contribution:" + text)) === contribution.commitment;
   }
   const parts = parts_of(kind);
   const texts = kind.parts === undefined ? [text] : text.split(" + ");

@@ -7,6 +7,7 @@ function chain_of(disclosure) {
   return links.map((one, number) => ({
     number,
     disclosure: one,
+    hash: hash_of(one),
     announcement: one.announcement,
     plan: one.announcement.plan,
     seal: one.seal,
@@ -60,6 +61,25 @@ function read_disclosure(trial, bytes) {
   return links;
 }
 
+// [D-132]: the documents of a chain are of one protocol, that of the whole file. What else a mixture breaks
+// only repeats it.
+function check_protocols(trial, link, whole) {
+  const before = trial.failures;
+  const check = (document, place) => must(trial, document.protocol === whole.protocol, "D-132",
+    `${place}protocol`, "mixed_protocols", whole.protocol, document.protocol);
+  check(link.disclosure, "");
+  check(link.announcement, "announcement.");
+  check(link.seal, "seal.");
+  link.amendments.forEach((amendment, i) => {
+    check(amendment, `amendments[${i}].`);
+    check(amendment.seal, `amendments[${i}].seal.`);
+  });
+  const { name } = hash_of(link.announcement);
+  must(trial, link.plan.hash === name, "D-132", "announcement.plan.hash", "mixed_protocols", name,
+    link.plan.hash);
+  return trial.failures === before;
+}
+
 // [D-67], [D-115], [D-118]
 function check_links(trial, link, last) {
   const staffing = link.plan.ceremony === "staffing";
@@ -92,8 +112,8 @@ function check_values(trial, link) {
     if (!must(trial, value.source < sources.length, "D-89", `${place}.source`, "unknown",
       described(`< ${sources.length}`), value.source)) return;
     const source = sources[value.source];
-    must(trial, matches_kind(source.kind, value.text), "D-89", `${place}.text`, "text_does_not_match",
-      undefined, value.text);
+    const fits = matches_kind(link.hash, source.kind, value.text);
+    must(trial, fits, "D-89", `${place}.text`, "text_does_not_match", undefined, value.text);
     const closes = seconds_of(source.closes);
     if (closes > link.last_close) {
       link.last_close = closes;
@@ -125,7 +145,10 @@ function verify_link(trial, chain, link) {
   const last = before.length > 0 ? before[before.length - 1] : null;
   const first = last === null;
   const { plan } = link;
-  do_step(trial, "links", () => check_links(trial, link, last));
+  do_step(trial, "links", () => {
+    const whole = chain.links[chain.links.length - 1].hash;
+    if (check_protocols(trial, link, whole)) check_links(trial, link, last);
+  });
   do_step(trial, "rules", () => {
     check_plan(trial, link.announcement);
     if (!first) check_continuation(trial, link, before, chain.standing);
@@ -144,8 +167,8 @@ function verify_link(trial, chain, link) {
   const small_pools = do_step(trial, "pools", () => check_pools(trial, link, chain.standing));
   do_step(trial, "selection", () => {
     link.seed = compute_seed(link);
-    link.ticket_key = first ? compute_ticket_key(link.seed) : link.first.ticket_key;
-    link.deck_key = plan.ceremony === "selection" ? null : compute_deck_key(link.seed);
+    link.ticket_key = first ? compute_ticket_key(link.hash, link.seed) : link.first.ticket_key;
+    link.deck_key = plan.ceremony === "selection" ? null : compute_deck_key(link.hash, link.seed);
     if (!first) return;
     const strata = link.pools.strata.map((stratum) => order_pool(trial, link, stratum));
     chain.standing = new_standing(link, strata);

@@ -45,9 +45,9 @@ add_words({
   ],
   file_label: ["披露文件", "Disclosure"],
   file_hint: [
-    "选择已经下载的文件，或者把文件拖到本页上。其他文件也可以选：本页显示其 SHA-256 摘要。",
+    "选择已经下载的文件，或者把文件拖到本页上。其他文件也可以选：本页显示其摘要。",
     "Choose the file that you saved, or drop it on this page. Any other file may be chosen too: the "
-      + "page shows its SHA-256.",
+      + "page shows its digest.",
   ],
   file_large: [
     "这个文件较大（{size}），验证时大约要占用 {memory} 内存。内存较小的手机可能无法完成，建议改用电脑。要继续吗？",
@@ -71,12 +71,12 @@ add_words({
     "Draw {draw}, {title}, by {authorities}; target roster: {targets}",
   ],
   seen_disclosure: [
-    "披露文件，{size}，SHA-256：{digest}。这一摘要应当登记在该单位的公开日志 log.jsonl 中。",
-    "Disclosure, {size}, SHA-256: {digest}. The authority's public log, log.jsonl, should have this "
+    "披露文件，{size}，{hash}：{digest}。这一摘要应当登记在该单位的公开日志 log.jsonl 中。",
+    "Disclosure, {size}, {hash}: {digest}. The authority's public log, log.jsonl, should have this "
       + "digest.",
   ],
   seen_as: ["{name}（{size}）是{kind}。", "{name} ({size}) is {kind}."],
-  seen_digest: ["SHA-256：{digest}", "SHA-256: {digest}"],
+  seen_digest: ["{hash}：{digest}", "{hash}: {digest}"],
   kind_unknown: ["本页不认识的文件", "a file that this page does not know"],
   kind_announcement: ["公告文件", "an announcement"],
   kind_seal: ["封存文件", "a seal"],
@@ -157,7 +157,7 @@ add_words({
   ],
   digest_of_draw: ["抽取 {draw}", "Draw {draw}"],
   digest_of_link: ["抽取 {draw}", "Draw {draw}"],
-  digest_label: ["公告摘要（SHA-256）", "Digest of the announcement (SHA-256)"],
+  digest_label: ["公告摘要（{hash}）", "Digest of the announcement ({hash})"],
   digest_hint: [
     "空格、换行、全角数字、大写字母都可以。",
     "Blanks, line breaks, full-width digits and capital letters are fine.",

@@ -68,8 +68,8 @@ add_words({
     "{draw}, public value {name}: look it up at {publisher}, issue {issue}",
   ],
   report_of_file: [
-    "验证的文件：{name}，{size}，SHA-256 {digest}。验证时间（本机时钟）：{time}。",
-    "File: {name}, {size}, SHA-256 {digest}. Verified at {time} by this device's clock.",
+    "验证的文件：{name}，{size}，{hash} {digest}。验证时间（本机时钟）：{time}。",
+    "File: {name}, {size}, {hash} {digest}. Verified at {time} by this device's clock.",
   ],
   digests_of: ["抽取 {draw}", "Draw {draw}"],
   digest_of_announcement: ["公告摘要：{digest}", "Announcement: {digest}"],
@@ -121,12 +121,12 @@ add_words({
   ],
   proof_text_label: ["或者粘贴证明的内容", "Or paste the proof"],
   proof_text_hint: [
-    "证明文件的全部文字，或者扫描二维码得到的以 DR1: 开头的文字。",
-    "The whole text of the proof's file, or what a QR code gave, which begins with DR1:.",
+    "证明文件的全部文字，或者扫描二维码得到的以 DR1: 或者 DR1S: 开头的文字。",
+    "The whole text of the proof's file, or what a QR code gave, which begins with DR1: or DR1S:.",
   ],
   proof_text_bad: [
-    "以 DR1: 开头的文字不完整，或者不能识别，请重新扫描。",
-    "The text that begins with DR1: is not complete: scan it again.",
+    "以 DR1: 或者 DR1S: 开头的文字不完整，或者不能识别，请重新扫描。",
+    "The text that begins with DR1: or DR1S: is not complete: scan it again.",
   ],
   the_proof: ["证明", "The proof"],
   advice_proof_differs: [
@@ -145,8 +145,8 @@ add_words({
     "The seal that the proof is about is not among the files.",
   ],
   proof_its_seal: [
-    "它的摘要为 {digest}。请把封存文件和各次更换文件一并选入，本页自动选用。抽取单位公布的文件中没有这一份的，证明不成立。",
-    "Its SHA-256 is {digest}. Choose the seal and those of all amendments; the page takes the right "
+    "它的 {hash} 摘要为 {digest}。请把封存文件和各次更换文件一并选入，本页自动选用。抽取单位公布的文件中没有这一份的，证明不成立。",
+    "Its {hash} is {digest}. Choose the seal and those of all amendments; the page takes the right "
       + "one. If the authority has published no such file, the proof does not hold.",
   ],
   proof_other: [
@@ -230,8 +230,9 @@ add_words({
     "With a program of your own, in Python for example: PROTOCOL.md has all the rules",
   ],
   about_hand: [
-    "用 sha256sum 核对任一文件的摘要和任一签号，命令见“查询我的企业”",
-    "With sha256sum, any file's digest and any ticket: \"My company\" shows the command",
+    "用 sha256sum 核对任一文件的摘要和任一签号，使用 SM3 的抽取用 openssl dgst -sm3，命令见“查询我的企业”",
+    "With sha256sum, any file's digest and any ticket, with openssl dgst -sm3 where the draw uses SM3: "
+      + "\"My company\" shows the command",
   ],
   about_limits_head: ["本页不能说明的", "What this page does not show"],
   about_limits: [

@@ -53,6 +53,10 @@ add_words({
   code_gave_up: ["计算量过大，本页没有算完", "more work than this page takes on"],
   code_not_readable: ["您提供的材料无法识别", "what you gave cannot be read"],
   code_differs: ["与重新计算的结果不同", "not what was recomputed"],
+  code_mixed_protocols: [
+    "所载的协议或者杂凑算法与整个文件不一致",
+    "the protocol or the hash named is not that of the whole file",
+  ],
   code_digest_differs: ["所载的摘要与文件不符", "the digest named is not that of the document"],
   code_root_differs: ["校验值与所列的记录不符", "the root is not that of the records"],
   code_commitment_differs: ["与事先登记的校验码不符", "not what was committed to before"],

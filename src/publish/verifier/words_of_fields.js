@@ -124,7 +124,7 @@ add_words({
   field_few_outcomes_reason: ["可能结果较少的理由", "reason for few outcomes"],
   field_frequency: ["频次", "frequency"],
   field_from: ["起始日期", "first day"],
-  field_hash: ["摘要", "hash"],
+  field_hash: ["杂凑", "hash"],
   field_hex: ["小写十六进制", "lower-case hex"],
   field_index: ["名录中的位置", "index"],
   field_inspector_reasons: ["更换检查人员的理由", "reasons for striking inspectors"],

@@ -28,12 +28,12 @@ add_words({
     "That {person} is recused from it for good reason: {category}",
   ],
   rests_alternate: [
-    "{target} 确因“{reason}”更换，凭证摘要 {evidence}",
-    "That {target} was struck for the reason {reason}; SHA-256 of the evidence: {evidence}",
+    "{target} 确因“{reason}”更换，凭证的 {hash} 摘要 {evidence}",
+    "That {target} was struck for the reason {reason}; {hash} of the evidence: {evidence}",
   ],
   rests_struck: [
-    "{target} 确因“{reason}”更换，凭证摘要 {evidence}",
-    "That {target} was struck for the reason {reason}; SHA-256 of the evidence: {evidence}",
+    "{target} 确因“{reason}”更换，凭证的 {hash} 摘要 {evidence}",
+    "That {target} was struck for the reason {reason}; {hash} of the evidence: {evidence}",
   ],
 
   false_intro: [
@@ -146,8 +146,8 @@ add_words({
       + "before the values existed, and all are public now.",
   ],
   false_rest: [
-    "此外，SHA-256 没有被攻破，您使用的本页没有被改动。知道名单的人在检查之前是否泄露，抽中的对象是否真的检查，本页不能说明。",
-    "Besides, SHA-256 is not broken, and this page was not changed. Whether insiders kept silent "
+    "此外，{hash} 没有被攻破，您使用的本页没有被改动。知道名单的人在检查之前是否泄露，抽中的对象是否真的检查，本页不能说明。",
+    "Besides, {hash} is not broken, and this page was not changed. Whether insiders kept silent "
       + "before the visits, and whether those drawn were visited, this page does not show.",
   ],
 });

@@ -31,12 +31,14 @@ const JOBS = {
     // Of a proof of membership alone nobody asks for a seal; another names its own.
     const parsed = parsed_or_null(text_or_null(proof) || "") || {};
     const { result } = parsed;
+    const h = hash_named(parsed);
     const named = result ? result.seal : null;
-    const its_own = seals.find((bytes) => hex(sha256(bytes)) === named);
-    const is_of_other = parsed.announcement !== hex(sha256(announcement));
+    const its_own = seals.find((bytes) => hex(hash_bytes(h, bytes)) === named);
+    const is_of_other = parsed.announcement !== hex(hash_bytes(h, announcement));
     const seal = its_own || (is_of_other && named !== null && seals[0]) || null;
     if (seal === null && is_hex32(named)) {
-      return { verdict: "not_checked", problem: null, shows: null, not_shown: [], about: null, lacks: named };
+      const lacks = { digest: named, hash: h.title };
+      return { verdict: "not_checked", problem: null, shows: null, not_shown: [], about: null, lacks };
     }
     const answer = check_proof(proof, announcement, seal);
     const about = answer.verdict === "shown" ? about_announcement(announcement) : null;
@@ -47,8 +49,9 @@ const JOBS = {
 
 // What stands beside a proof that holds; the announcement is in form by then.
 function about_announcement(bytes) {
-  const { plan } = JSON.parse(text_or_null(bytes));
-  return { title: plan.title, visits: plan.visits, announcement: hex(sha256(bytes)) };
+  const value = JSON.parse(text_or_null(bytes));
+  const { title, visits } = value.plan;
+  return { title, visits, announcement: hex(hash_bytes(hash_of(value), bytes)) };
 }
 
 function can_tell(state) {

@@ -2,11 +2,9 @@
 
 import collections
 import datetime
-import hashlib
 
 from .canonical import canon
 from .commitments import salt
-from .documents import PROTOCOL
 from .small_types import china_day, instant_seconds
 
 
@@ -91,7 +89,7 @@ class Amending:
 
     def stated_amendment_seal(self, number, previous, outcome, strikes):
         """The seal of the amendment that has just been applied; `previous` is the digest of the seal before it (§15.3)."""
-        bound = salt(self.disclosure["salt_key"], "amendment:%d" % number) + canon({"outcome": outcome, "strikes": strikes})
-        return {"announcement": self.announcement_digest, "number": number, "previous": previous, "protocol": PROTOCOL,
-                "commitment": hashlib.sha256(b"\x03" + bound).hexdigest(), "result": self.result_tree("amendment-%d" % number),
+        bound = salt(self.hash, self.disclosure["salt_key"], "amendment:%d" % number) + canon({"outcome": outcome, "strikes": strikes})
+        return {"announcement": self.announcement_digest, "number": number, "previous": previous, "protocol": self.hash.protocol,
+                "commitment": self.hash(b"\x03", bound).hex(), "result": self.result_tree("amendment-%d" % number),
                 "seats": self.seat_counts(), "type": "amendment_seal"}

@@ -1,10 +1,10 @@
 """Canonical documents (§2), and files."""
 
-import hashlib
 import json
 import re
 
 from . import limits
+from .hashes import hash_of
 
 
 class Unusable(Exception):
@@ -24,8 +24,8 @@ def canon(value):
 
 
 def digest(document):
-    """The digest of a document, in hex: SHA-256 of its file (§2)."""
-    return hashlib.sha256(canon(document) + b"\n").hexdigest()
+    """The digest of a document, in hex: the hash of its file by its own protocol (§2)."""
+    return digest_of(hash_of(document), canon(document) + b"\n")
 
 
 def check_nesting(data):
@@ -95,5 +95,6 @@ def read_file(path, limit):
         raise Unusable("%s: %s" % (path, error)) from None
 
 
-def digest_of(data):
-    return hashlib.sha256(data).hexdigest()
+def digest_of(h, data):
+    """The digest of a file."""
+    return h(data).hex()

@@ -6,6 +6,7 @@ import copy
 from .admission import Admission
 from .amending import Amending
 from .canonical import digest
+from .hashes import hash_of
 from .plans import prepare
 from .pools import Pools
 from .sealing import Sealing
@@ -39,6 +40,7 @@ class Ceremony(Pools, Admission, Warnings, Selection, Staffing, Sealing, Amendin
         self.disclosure, self.previous = disclosure, previous
         self.first = previous.first if previous else self
         self.announcement, self.seal = disclosure["announcement"], disclosure.get("seal")
+        self.hash = hash_of(disclosure)
         self.plan = self.announcement["plan"]
         self.announcement_digest = digest(self.announcement)
         self.seal_digest = self.seal and digest(self.seal)

@@ -4,6 +4,7 @@ import base64
 import collections
 import re
 
+from . import limits
 from .canonical import Unusable
 from .merkle import consistent, leaf_hash, root_of_path
 
@@ -23,7 +24,7 @@ def read_checkpoint(data):
             text = data.decode("gb18030")
         except UnicodeDecodeError:
             raise Unusable("not a checkpoint")
-    if len(text.encode("utf-8")) > 131_072:
+    if len(text.encode("utf-8")) > limits.CHECKPOINT_BYTES:
         raise Unusable("not a checkpoint")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n")
     body, empty, signatures = text.partition("\n\n")
@@ -40,11 +41,11 @@ def read_checkpoint(data):
     return checkpoint
 
 
-def line_is_in(line_bytes, number, checkpoint, path):
+def line_is_in(h, line_bytes, number, checkpoint, path):
     """Whether a line (without LF) stands at its place in the log of a checkpoint."""
-    return root_of_path(number, checkpoint.size, leaf_hash(line_bytes), path) == checkpoint.root
+    return root_of_path(h, number, checkpoint.size, leaf_hash(h, line_bytes), path) == checkpoint.root
 
 
-def continues(old, new, path):
+def continues(h, old, new, path):
     """Whether the path proves that the log of one checkpoint is the beginning of another's."""
-    return consistent(old.size, new.size, old.root, new.root, path)
+    return consistent(h, old.size, new.size, old.root, new.root, path)

@@ -8,13 +8,13 @@ import datetime
 
 from . import limits
 from .canonical import Unusable, canon
-from .documents import PROTOCOL, read
+from .documents import read
+from .hashes import HASHES, hash_of
 from .proofs import PROOF
 
-PREFIX = "DR1:"
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*-./:"
 FIRST_DAY = datetime.date(2000, 1, 1).toordinal()
-TEXT_MAX = len(PREFIX) + (limits.PROOF_BYTES + 1) // 2 * 3
+TEXT_MAX = max(len(h.prefix) for h in HASHES.values()) + (limits.PROOF_BYTES + 1) // 2 * 3
 
 
 def to_digits(data):
@@ -146,26 +146,37 @@ ENTRY = either(
     record(drawn=only(False), id=TEXT),
     record(drawn=only(True), id=TEXT, rank=COUNT, seats=array(maybe(TEXT)), stratum=TEXT),
     record(drawn=only(True), id=TEXT, rank=COUNT, stratum=TEXT, struck=only(True)))
-PUT_PROOF, TAKE_PROOF = record(
-    announcement=HEX32, protocol=only(PROTOCOL), type=only("proof"),
-    inspectors=array(record(index=COUNT, path=PATH, record=INSPECTOR, salt=HEX32)),
-    record=record(index=COUNT, path=PATH, salt=HEX32, record=either(
-        lambda value: "inspector" in value, record(target=TARGET), record(inspector=INSPECTOR))),
-    result=maybe(record(entry=ENTRY, path=PATH, salt=HEX32, seal=HEX32)))
+
+
+def proof_form(h):
+    """The form of the proofs of one protocol, which the prefix tells."""
+    return record(
+        announcement=HEX32, protocol=only(h.protocol), type=only("proof"),
+        inspectors=array(record(index=COUNT, path=PATH, record=INSPECTOR, salt=HEX32)),
+        record=record(index=COUNT, path=PATH, salt=HEX32, record=either(
+            lambda value: "inspector" in value, record(target=TARGET), record(inspector=INSPECTOR))),
+        result=maybe(record(entry=ENTRY, path=PATH, salt=HEX32, seal=HEX32)))
+
+
+FORMS = {h.prefix: proof_form(h) for h in HASHES.values()}
+PREFIXES = tuple(FORMS)
 
 
 def compact(proof):
     """The compact form of a proof, which is in form (P-10, P-11)."""
-    return PREFIX + to_digits(PUT_PROOF(proof))
+    prefix = hash_of(proof).prefix
+    put, _ = FORMS[prefix]
+    return prefix + to_digits(put(proof))
 
 
 def expand(text):
     """The file of the proof that a text is the compact form of; anything else is unusable (P-12)."""
-    if len(text) > TEXT_MAX or not text.startswith(PREFIX):
+    if len(text) > TEXT_MAX or not text.startswith(PREFIXES):
         raise Unusable("not the compact form of a proof")
+    prefix = next(filter(text.startswith, PREFIXES))
+    _, take = FORMS[prefix]
     try:
-        data = Bytes(from_digits(text[len(PREFIX):]))
-        proof = TAKE_PROOF(data)
+        proof = take(Bytes(from_digits(text[len(prefix):])))
         file = canon(proof) + b"\n"
     except (ValueError, OverflowError, IndexError) as error:
         raise Unusable("not the compact form of a proof: %s" % error) from None
@@ -177,6 +188,6 @@ def expand(text):
 
 def in_full(data):
     """The file of a proof, which is given as that, or in its compact form: white space is no part of that."""
-    if not data.startswith(PREFIX.encode("ascii")):
+    if not data.startswith(tuple(prefix.encode("ascii") for prefix in PREFIXES)):
         return data
     return expand("".join(data.decode("utf-8", "replace").split()))

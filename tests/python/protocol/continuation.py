@@ -4,7 +4,7 @@ from .documents import CHANGEABLE
 from .public_values import plan_commitments, plan_events
 from .small_types import instant_seconds
 
-UNCHANGING = ("added", "amendments", "attributes", "category", "classes", "earlier", "few_officers_reason", "items", "left_out", "min_pool",
+UNCHANGING = ("added", "amendments", "attributes", "category", "classes", "earlier", "few_officers_reason", "hash", "items", "left_out", "min_pool",
               "overrides", "period", "registers", "strata", "task_sheet", "teams", "tickets", "yearly_cap")
 
 

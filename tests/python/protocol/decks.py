@@ -1,7 +1,5 @@
 """Integers from a stream, and decks (§11)."""
 
-import hashlib
-
 
 def chacha20_block(key_words, counter):
     """The 64 bytes of one ChaCha20 block, with a 64-bit counter and a zero nonce."""
@@ -47,9 +45,9 @@ def below(n, words):
             return x % n
 
 
-def deal(deck_key, seat, target_id, slips):
+def deal(h, deck_key, seat, target_id, slips):
     """The slips of one seat's deck, in the order in which they are dealt (§11.2)."""
-    words = chacha20_words(hashlib.sha256(("%s%d:%s" % (deck_key, seat, target_id)).encode("utf-8")).digest())
+    words = chacha20_words(h(("%s%d:%s" % (deck_key, seat, target_id)).encode("utf-8")))
     slips = list(slips)
     for i in range(len(slips)):
         j = i + below(len(slips) - i, words)

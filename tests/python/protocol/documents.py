@@ -5,8 +5,9 @@ from .canonical import Unusable, read_canonical
 from .forms import (
     COUNT, COUNT32, DATE, DISTRICT, HEX32, ID, INSTANT, RATIO, ROLE, ROUND, TEXT, array, attributes, boolean, choice,
     draw_attributes, every, maybe, number, number32, one_of, record)
+from .hashes import HASHES, hash_of
 
-PROTOCOL = "dual-random/1"
+PROTOCOL, HASH_NAME = one_of(*HASHES), one_of(*(h.name for h in HASHES.values()))
 FIXED_REASONS = ("role", "recused", "certificate", "qualification", "department", "district", "rotation", "struck")
 REASONS = FIXED_REASONS + ("workload", "on_team", "strands", "taken")
 CONDITION_FIELDS = ("class", "level", "district")
@@ -53,7 +54,7 @@ PLAN = record(
     ceremony=one_of("both", "selection", "staffing"), changed_rules=array(record(date=DATE, reason=TEXT, rule=one_of(*CHANGEABLE)), 1000),
     classes=array(TEXT, 1000, in_order=True), disclose_by=INSTANT, district_rule=one_of("any", "cross", "own"), draw=ID,
     earlier=array(record(head=HEX32, use=one_of("count", "rotation", "leave_out", "carry")), 1000),
-    few_officers_reason=maybe(TEXT), few_outcomes_reason=maybe(TEXT),
+    few_officers_reason=maybe(TEXT), few_outcomes_reason=maybe(TEXT), hash=HASH_NAME,
     items=array(record(id=ID, **every(TEXT, "authority basis content frequency method name objects")), 1000, least=1),
     left_out=array(record(carried=array(ID, limits.TARGETS_MAX, in_order=True), count=COUNT, reason=TEXT), 1000), min_pool=number32(1),
     number=number(1),
@@ -69,13 +70,13 @@ PLAN = record(
     visits=DAYS, visits_reason=maybe(TEXT), workload=choice("own", "balanced", common=number32(1)), yearly_cap=maybe(COUNT32))
 TREE = record(count=COUNT, root=HEX32)
 ANNOUNCEMENT = record(
-    commitment=HEX32, exempt=array(record(count=COUNT, reason=TEXT)), hash=one_of("sha256"), plan=PLAN, protocol=one_of(PROTOCOL),
+    commitment=HEX32, exempt=array(record(count=COUNT, reason=TEXT)), plan=PLAN, protocol=PROTOCOL,
     rosters=record(**every(TREE, "changes inspectors recusals targets")),
     selection=maybe(record(announcement=HEX32, head=HEX32)), subject=COUNT, type=one_of("announcement"),
     strata=array(record(name=TEXT, **every(COUNT, "before capped carried exempt k n")), 1000))
 SEAT_COUNTS = record(filled=COUNT, open=COUNT, total=COUNT)
 SEAL = record(
-    announcement=HEX32, protocol=one_of(PROTOCOL), type=one_of("seal"), result=TREE, seats=SEAT_COUNTS,
+    announcement=HEX32, protocol=PROTOCOL, type=one_of("seal"), result=TREE, seats=SEAT_COUNTS,
     values=array(record(name=ID, reason=maybe(TEXT), source=number(0, 4), text=TEXT), 16))
 TEAMS = array(record(target=ID, seats=array(record(
     inspector=maybe(ID), seat=COUNT32, trail=array(record(inspector=ID, reason=one_of(*REASONS)))))))
@@ -84,11 +85,11 @@ RESULT = record(
     strata=array(record(alternates=array(ID), drawn=array(record(id=ID, n=COUNT32, ticket=HEX32)), name=TEXT), 1000))
 STRIKES = record(date=DATE, inspectors=array(record(evidence=HEX32, inspector=ID, reason=TEXT, target=maybe(ID)), limits.STRIKES_MAX),
                  targets=array(record(evidence=HEX32, reason=TEXT, target=ID), limits.STRIKES_MAX), visited=array(ID, limits.STRIKES_MAX))
-AMENDMENT_SEAL = record(announcement=HEX32, commitment=HEX32, number=COUNT, previous=HEX32, protocol=one_of(PROTOCOL), result=TREE,
+AMENDMENT_SEAL = record(announcement=HEX32, commitment=HEX32, number=COUNT, previous=HEX32, protocol=PROTOCOL, result=TREE,
                         seats=SEAT_COUNTS, type=one_of("amendment_seal"))
 AMENDMENT = record(
     outcome=record(cap=maybe(COUNT32), replaced=array(record(alternate=maybe(ID), target=ID)), teams=TEAMS),
-    protocol=one_of(PROTOCOL), seal=AMENDMENT_SEAL, strikes=STRIKES, type=one_of("amendment"))
+    protocol=PROTOCOL, seal=AMENDMENT_SEAL, strikes=STRIKES, type=one_of("amendment"))
 
 
 def any_seal(value, path, wrong):
@@ -104,13 +105,13 @@ ROSTERS = record(changes=roster(CHANGE_DRAW, record(reason=TEXT), 1_000_000),
 
 
 def disclosure_shape(value, path, wrong):
-    record(amendments=array(AMENDMENT, limits.AMENDMENTS_MAX), announcement=ANNOUNCEMENT, head=HEX32, seal=SEAL, protocol=one_of(PROTOCOL),
+    record(amendments=array(AMENDMENT, limits.AMENDMENTS_MAX), announcement=ANNOUNCEMENT, head=HEX32, seal=SEAL, protocol=PROTOCOL,
            type=one_of("disclosure"), result=RESULT, rosters=ROSTERS, salt_key=HEX32, secrets=array(HEX32),
            selection=maybe(disclosure_shape))(value, path, wrong)
 
 
 # What an announcement bound, shown without a result; the ceremonies before it have one (§20.2).
-UNDRAWN = record(announcement=ANNOUNCEMENT, protocol=one_of(PROTOCOL), type=one_of("undrawn"), rosters=ROSTERS, salt_key=HEX32,
+UNDRAWN = record(announcement=ANNOUNCEMENT, protocol=PROTOCOL, type=one_of("undrawn"), rosters=ROSTERS, salt_key=HEX32,
                  secrets=array(maybe(HEX32)), selection=maybe(disclosure_shape))
 
 
@@ -123,7 +124,29 @@ def check_shape(document, shape=disclosure_shape):
         raise Unusable("more than %d ceremonies in the chain" % limits.CHAIN_MAX)
     wrong = []
     shape(document, "", wrong)
-    return wrong
+    return wrong + [("mixed_protocols", document["protocol"], "%s: %s" % found) for found in other_protocols(document)]
+
+
+def other_protocols(document):
+    """What of a disclosure or an undrawn is of another protocol than itself: (place, what it names) (§1.1, D-132)."""
+    for place, part in parts_of(document):
+        if part["protocol"] != document["protocol"]:
+            yield place + "protocol", part["protocol"]
+        if part["type"] == "announcement" and part["plan"]["hash"] != hash_of(part).name:
+            yield place + "plan.hash", part["plan"]["hash"]
+
+
+def parts_of(document, place=""):
+    """The documents within a disclosure or an undrawn, and itself, each with its place."""
+    yield place, document
+    yield place + "announcement.", document["announcement"]
+    if "seal" in document:
+        yield place + "seal.", document["seal"]
+    for i, amendment in enumerate(document.get("amendments", ())):
+        yield "%samendments[%d]." % (place, i), amendment
+        yield "%samendments[%d].seal." % (place, i), amendment["seal"]
+    if document["selection"] is not None:
+        yield from parts_of(document["selection"], place + "selection.")
 
 
 def links_of(document):

@@ -7,12 +7,23 @@ from .canonical import Unusable, read_canonical
 from .checkpoints import checkpoint_text
 from .documents import PROTOCOL
 from .forms import COUNT, HEX32, INSTANT, TEXT, maybe, one_of, record
+from .hashes import SHA256, hash_of
 from .merkle import consistency_path, inclusion_path, leaf_hash, tree_root
 from .small_types import instant_seconds
 
 KINDS = ("announced", "sealed", "amended", "disclosed", "voided", "published", "withdrawn")
 LINE = record(announcement=maybe(HEX32), at=INSTANT, document=HEX32, kind=one_of(*KINDS), line=COUNT, number=maybe(COUNT),
-              protocol=one_of(PROTOCOL), reason=maybe(TEXT))
+              protocol=PROTOCOL, reason=maybe(TEXT))
+
+
+def read_line(text):
+    """(line, None), or (None, why it cannot be read)."""
+    try:
+        line = read_canonical(text + b"\n")
+        LINE(line, "", [])
+    except Unusable as error:
+        return None, str(error)
+    return line, None
 
 
 class Log:
@@ -36,19 +47,15 @@ class Log:
             raise Unusable("the log has more than %d lines" % limits.LOG_LINES)
         if any(len(text) + 1 > limits.LINE_BYTES for text in texts):  # with its LF
             raise Unusable("the log has a line of more than %d bytes" % limits.LINE_BYTES)
-        self.leaves = [leaf_hash(text) for text in texts]
+        read = [read_line(text) for text in texts]
+        # The log's protocol is that of the first line that can be read; where none can, nothing is said in any.
+        self.hash = next((hash_of(line) for line, _ in read if line is not None), SHA256)
+        self.leaves = [leaf_hash(self.hash, text) for text in texts]
         self.first, self.amended, self.published = {}, collections.defaultdict(list), set()
         self.announced, self.named, self.amendments = [], set(), set()
         self.lines, self.place, self.at = [], {}, None
-        for number, text in enumerate(texts):
-            try:
-                wrong = []
-                line = read_canonical(text + b"\n")
-                LINE(line, "", wrong)
-                problems = ["%s: %s is expected" % (path, expected) for path, expected, _ in wrong] + list(self.problems(number, line))
-            except Unusable as error:
-                line, problems = None, [str(error)]
-            self.contradictions += [(number, problem) for problem in problems]
+        for number, (line, error) in enumerate(read):
+            self.contradictions += [(number, problem) for problem in ([error] if line is None else self.problems(number, line))]
             self.lines.append(line)
             if line is not None:
                 self.place[id(line)] = number
@@ -58,6 +65,8 @@ class Log:
         """What a line contradicts, given those before it."""
         kind, announcement = line["kind"], line["announcement"]
         before = lambda of_kind: (of_kind, announcement) in self.first
+        if line["protocol"] != self.hash.protocol:
+            yield "of another protocol than the log"
         if line["line"] != number:
             yield "it is line %d" % number
         if self.at is not None and instant_seconds(line["at"]) < self.at:
@@ -118,7 +127,7 @@ class Log:
         return self.first.get((kind, announcement))
 
     def root(self, size=None):
-        return tree_root(self.leaves[:size])
+        return tree_root(self.hash, self.leaves[:size])
 
     def checkpoint(self, origin, size=None):
         size = len(self.leaves) if size is None else size
@@ -131,7 +140,7 @@ class Log:
         return None if self.root(checkpoint.size) == checkpoint.root else "another root"
 
     def prove_line(self, number, size=None):
-        return inclusion_path(number, self.leaves[:size])
+        return inclusion_path(self.hash, number, self.leaves[:size])
 
     def prove_beginning(self, first, size=None):
-        return consistency_path(first, self.leaves[:size])
+        return consistency_path(self.hash, first, self.leaves[:size])

@@ -7,11 +7,12 @@ from .canonical import Unusable, canon, digest_of
 from .commitments import identity_hash
 from .documents import ANNOUNCEMENT, INSPECTOR_DRAW, PROTOCOL, TARGET_DRAW, TARGET_IDENTITY, any_seal, read, whole_record
 from .forms import COUNT, HEX32, ID, TEXT, array, boolean, choice, maybe, one_of, record, true
+from .hashes import hash_of
 from .merkle import leaf_hash, root_of_path
 from .plans import all_hold, seats_asked
 
 NOT_DRAWN = record(drawn=boolean, id=ID)
-DRAWN = record(drawn=boolean, id=ID, rank=COUNT, seats=array(maybe(ID), 16), stratum=TEXT)
+DRAWN = record(drawn=boolean, id=ID, rank=COUNT, seats=array(maybe(ID)), stratum=TEXT)
 STRUCK = record(drawn=boolean, id=ID, rank=COUNT, stratum=TEXT, struck=true)
 
 
@@ -25,7 +26,7 @@ def result_entry(value, path, wrong):
 PATH = array(HEX32)
 INSPECTOR = whole_record(INSPECTOR_DRAW, record(name=TEXT))
 PROOF = record(
-    announcement=HEX32, protocol=one_of(PROTOCOL), type=one_of("proof"),
+    announcement=HEX32, protocol=PROTOCOL, type=one_of("proof"),
     inspectors=array(record(index=COUNT, path=PATH, record=INSPECTOR, salt=HEX32)),
     record=record(index=COUNT, path=PATH, salt=HEX32, record=choice(
         target=whole_record(TARGET_DRAW, TARGET_IDENTITY), inspector=INSPECTOR)),
@@ -59,22 +60,23 @@ def check_proof(proof_bytes, announcement_bytes, seal_bytes=None):
             seal = read(seal_bytes, any_seal, limits.SEAL_BYTES)
     except Unusable as error:
         raise Refused(1, "not in form: %s" % error) from None
-    result = proof["result"]
-    require(1, proof["announcement"] == digest_of(announcement_bytes), "another announcement")
+    result, h = proof["result"], hash_of(proof)
+    require(1, all(given["protocol"] == h.protocol for given in (announcement, seal) if given is not None), "of another protocol")
+    require(1, proof["announcement"] == digest_of(h, announcement_bytes), "another announcement")
     require(1, (result is None) == (seal is None), "a seal is given exactly when there is a result")
     if seal is not None:
-        require(1, result["seal"] == digest_of(seal_bytes), "another seal")
+        require(1, result["seal"] == digest_of(h, seal_bytes), "another seal")
         require(1, seal["announcement"] == proof["announcement"], "the seal is of another announcement")
 
     def leads(rule, tree, leaf, index, given):
         """The size is the tree's own, never the proof's: a path may lead to the right root under a wrong size."""
         path = [bytes.fromhex(node) for node in given["path"]]
-        root = root_of_path(index, tree["count"], leaf_hash(bytes.fromhex(given["salt"]) + leaf), path)
+        root = root_of_path(h, index, tree["count"], leaf_hash(h, bytes.fromhex(given["salt"]) + leaf), path)
         require(rule, root is not None, "no such leaf, or a path of another length")
         require(rule, root.hex() == tree["root"], "the path leads to another root")
 
     def in_roster(rule, kind, shown, given):
-        leads(rule, announcement["rosters"][kind + "s"], identity_hash(shown["identity"]) + canon(shown["draw"]), given["index"], given)
+        leads(rule, announcement["rosters"][kind + "s"], identity_hash(h, shown["identity"]) + canon(shown["draw"]), given["index"], given)
 
     (kind, shown), = proof["record"]["record"].items()
     index = proof["record"]["index"]

@@ -3,7 +3,7 @@
 import math
 import re
 
-from .commitments import sha256_hex
+from .commitments import contribution_commitment
 from .small_types import instant_seconds
 
 
@@ -52,7 +52,7 @@ def outcomes_of_numbers(numbers, taken):
     return counted
 
 
-def value_fits(kind, text):
+def value_fits(h, kind, text):
     """Whether a published text matches its kind's grammar, and a contribution its commitment (§7.1)."""
     if "hex" in kind:
         return re.fullmatch("[0-9a-f]{%d}" % (2 * kind["hex"]["bytes"]), text) is not None
@@ -62,7 +62,7 @@ def value_fits(kind, text):
         return re.fullmatch("[0-9a-f]{96}", text) is not None
     if "contribution" in kind:
         return (re.fullmatch("[0-9a-f]{64}", text) is not None
-                and sha256_hex("dual-random/1 contribution:", text) == kind["contribution"]["commitment"])
+                and contribution_commitment(h, text) == kind["contribution"]["commitment"])
     if "numbers" in kind:
         return numbers_in(kind["numbers"], text) is not None
     texts = text.split(" + ")

@@ -2,7 +2,6 @@
 
 from .canonical import canon
 from .commitments import merkle_root, salt
-from .documents import PROTOCOL
 
 
 class Sealing:
@@ -18,9 +17,9 @@ class Sealing:
             rank, stratum = standing.drawn[t]
             fate = {"struck": True} if t in standing.struck else {"seats": standing.teams[t]}
             return {"drawn": True, "id": t, "rank": rank, "stratum": stratum, **fate}
-        salt_key = self.disclosure["salt_key"]
-        return {"count": len(self.targets), "root": merkle_root(
-            salt(salt_key, "%s:%d" % (name, i)) + canon(entry(target["id"])) for i, target in enumerate(self.targets))}
+        h, salt_key = self.hash, self.disclosure["salt_key"]
+        return {"count": len(self.targets), "root": merkle_root(h, (
+            salt(h, salt_key, "%s:%d" % (name, i)) + canon(entry(target["id"])) for i, target in enumerate(self.targets)))}
 
     def open_seats_left(self):
         return sum(who is None for team in self.standing.teams.values() for who in team)
@@ -31,5 +30,5 @@ class Sealing:
 
     def stated_seal(self):
         """The seal that follows from the result (§13.3); its values are inputs of the draw."""
-        return {"announcement": self.announcement_digest, "protocol": PROTOCOL, "type": "seal", "result": self.result_tree("result"),
+        return {"announcement": self.announcement_digest, "protocol": self.hash.protocol, "type": "seal", "result": self.result_tree("result"),
                 "seats": self.seat_counts(), "values": self.seal["values"]}

@@ -1,8 +1,5 @@
 """Seed and tickets (§10)."""
 
-import hashlib
-
-from .commitments import sha256_hex
 from .public_values import sources
 
 
@@ -12,19 +9,19 @@ def netstring(text):
     return b"%d:%s" % (len(data), data)
 
 
-def seed_of(announcement_digest, secrets, values):
+def seed_of(h, announcement_digest, secrets, values):
     """values: (name, number of the source used, its issue, text), all as texts, in the order of the plan (§10.1)."""
     words = ["dual-random/1 seed", announcement_digest] + list(secrets) + [word for value in values for word in value]
-    return hashlib.sha256(b"".join(map(netstring, words))).hexdigest()
+    return h(*map(netstring, words)).hex()
 
 
-def ticket(ticket_key, n, target_id):
-    return sha256_hex(ticket_key, str(n), ":", target_id)
+def ticket(h, ticket_key, n, target_id):
+    return h.of_texts(ticket_key, str(n), ":", target_id)
 
 
-def winning_ticket(ticket_key, weight, target_id):
+def winning_ticket(h, ticket_key, weight, target_id):
     """(ticket, its number): the smallest of a target's tickets (§10.2). Hex digits sort as their bytes do."""
-    return min((ticket(ticket_key, n, target_id), n) for n in range(1, weight + 1))
+    return min((ticket(h, ticket_key, n, target_id), n) for n in range(1, weight + 1))
 
 
 class Selection:
@@ -36,14 +33,14 @@ class Selection:
     def draw(self):
         """Recompute the whole result (§10 to §12)."""
         used = [(value["name"], str(said["source"]), source["issue"], said["text"]) for value, source, said in self.used_sources()]
-        seed = seed_of(self.announcement_digest, self.disclosure["secrets"], used)
+        seed = seed_of(self.hash, self.announcement_digest, self.disclosure["secrets"], used)
         self.result = {"cap": None, "deck_key": None, "seed": seed, "strata": [], "teams": [], "ticket_key": None}
         if self.previous is None:
-            self.ticket_key = sha256_hex("dual-random/1 tickets:", seed)
+            self.ticket_key = self.hash.of_texts("dual-random/1 tickets:", seed)
             self.result["strata"] = self.select()
         self.result["ticket_key"] = self.first.ticket_key
         if self.plan["ceremony"] != "selection":
-            self.result["deck_key"] = sha256_hex("dual-random/1 decks:", seed)
+            self.result["deck_key"] = self.hash.of_texts("dual-random/1 decks:", seed)
             self.result.update(self.staff(self.open_seats()))
         self.cap = self.result["cap"]
         return self.result
@@ -53,7 +50,7 @@ class Selection:
         strata, drawn, self.winning = [], self.standing.drawn, {}
         for stratum, pool, k in zip(self.plan["strata"], self.pools(), self.quotas()):
             for t in pool:
-                self.winning[t["id"]] = winning_ticket(self.ticket_key, self.weight_of(t), t["id"])
+                self.winning[t["id"]] = winning_ticket(self.hash, self.ticket_key, self.weight_of(t), t["id"])
             order = [t["id"] for t in sorted(pool, key=lambda t: (not t["carried"], self.winning[t["id"]][0], t["id"]))]
             for rank, t in enumerate(order[:k], 1):
                 drawn[t] = rank, stratum["name"]

@@ -44,7 +44,7 @@ class Staffing:
     def slips(self, seat):
         """The slips of a seat's deck from where its dealing has stopped, all of them once (§11.2, §15)."""
         roster_ids = [i["id"] for i in self.inspectors]
-        deck = deal(self.result["deck_key"], seat.number, seat.target, roster_ids)
+        deck = deal(self.hash, self.result["deck_key"], seat.number, seat.target, roster_ids)
         passed = list(itertools.islice(deck, self.dealt[seat.target, seat.number] % len(roster_ids)))
         yield from deck
         yield from passed

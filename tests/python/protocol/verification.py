@@ -48,7 +48,7 @@ def check_bound(report, c):
 
     for tree in ("changes", "inspectors", "recusals") + (() if staffing else ("targets",)):
         records = c.disclosure["rosters"][tree]
-        report.check("announcement.rosters." + tree, {"count": len(records), "root": roster_root(c.disclosure["salt_key"], tree, records)},
+        report.check("announcement.rosters." + tree, {"count": len(records), "root": roster_root(c.hash, c.disclosure["salt_key"], tree, records)},
                      c.announcement["rosters"][tree])
     commitments = [c.announcement["commitment"]] + [a["commitment"] for a in c.plan["authorities"][1:] if a["commitment"] is not None]
     report.rule("the lead's commitment is nobody else's", [x for x in plan_commitments(c.plan) if x == c.announcement["commitment"]])
@@ -56,7 +56,7 @@ def check_bound(report, c):
     # An undrawn may lack secrets of other authorities; that of the lead, which is the first, is always there.
     missing = {i for i, secret in enumerate(secrets) if secret is None and i > 0}
     report.check("secrets open their commitments", [None if i in missing else x for i, x in enumerate(commitments)],
-                 [secret and secret_commitment(secret) for secret in secrets])
+                 [secret and secret_commitment(c.hash, secret) for secret in secrets])
 
 
 def check_values(report, c):
@@ -67,7 +67,7 @@ def check_values(report, c):
     report.require("sources are those of the plan", True, all(v["source"] < len(sources(p)) for p, v in zip(c.plan["values"], said)))
     report.rule("fallbacks, and they only, have reasons", (v["name"] for v in said if (v["source"] > 0) != (v["reason"] is not None)))
     report.rule("values match their grammar and commitments", (
-        value["name"] for value, source, v in c.used_sources() if not value_fits(source["kind"], v["text"])))
+        value["name"] for value, source, v in c.used_sources() if not value_fits(c.hash, source["kind"], v["text"])))
 
 
 def check_numbers(report, c):
@@ -124,6 +124,12 @@ def check_work(disclosure, targets):
         raise Unusable("more seats times districts times inspectors than %d" % limits.POOL_CHECKS_MAX)
 
 
+def check_tickets(first):
+    """The limit of §4 on the tickets of a ceremony that draws targets."""
+    if sum(first.weight_of(t) for pool in first.pools() for t in pool) > limits.TICKETS_MAX:
+        raise Unusable("more tickets than %d" % limits.TICKETS_MAX)
+
+
 def check_staffing_work(link, drawn):
     """The limit of §4 on the work of staffing for so many drawn targets; a selection has none."""
     plan = link["announcement"]["plan"]
@@ -149,8 +155,7 @@ def verify_chain(document, shape, evidence=None):
     for link in links:
         check_work(link, [r["draw"] for r in links[0]["rosters"]["targets"]])
     first = Ceremony(links[0])
-    if sum(first.weight_of(t) for pool in first.pools() for t in pool) > limits.TICKETS_MAX:
-        raise Unusable("more tickets than %d" % limits.TICKETS_MAX)
+    check_tickets(first)
     for path, expected, found in wrong:
         report.note(path, False, expected, found)
     if wrong:
@@ -176,7 +181,7 @@ def would_draw(undrawn, values):
     It is for an undrawn that nothing contradicts, and for values that match their grammar.
     """
     c = None
-    for link in links_of(dict(undrawn, amendments=[], seal={"values": values})):
+    for link in links_of(dict(undrawn, amendments=[], seal={"protocol": undrawn["protocol"], "values": values})):
         c = Ceremony(link, c)
         c.draw()
         for amendment in link["amendments"]:

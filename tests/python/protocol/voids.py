@@ -7,7 +7,7 @@ from .public_values import sources
 from .small_types import instant_seconds
 
 VOID = record(announcement=HEX32, at=INSTANT, disclosure=maybe(HEX32), missing=array(ID, 16), missing_authorities=array(TEXT, 16),
-              protocol=one_of(PROTOCOL), reason=TEXT, secret_lost=boolean, type=one_of("void"), undrawn=maybe(HEX32))
+              protocol=PROTOCOL, reason=TEXT, secret_lost=boolean, type=one_of("void"), undrawn=maybe(HEX32))
 
 
 def void_kind(void):

@@ -122,7 +122,7 @@ class Changes:
         plan = self.plans[announcement]
         values = []
         for value in plan["values"]:
-            fitting = [text for text, _ in self.evidence.texts(plan["draw"], value["name"]) if value_fits(value["source"]["kind"], text)]
+            fitting = [text for text, _ in self.evidence.texts(plan["draw"], value["name"]) if value_fits(self.log.hash, value["source"]["kind"], text)]
             values += [{"name": value["name"], "reason": None, "source": 0, "text": text} for text in fitting[:1]]
         if len(values) < len(plan["values"]):
             return None

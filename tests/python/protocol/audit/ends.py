@@ -77,7 +77,7 @@ class Ends:
         ends = ("void", "fallback") if self.log.about("sealed", announcement) else ("void",)
         # What its source could not have given is no text of it.
         return any(value["corrected"] in ends and len({text for text, known in self.evidence.texts(plan["draw"], value["name"])
-                                                       if not is_after(known, line) and value_fits(value["source"]["kind"], text)}) > 1
+                                                       if not is_after(known, line) and value_fits(self.log.hash, value["source"]["kind"], text)}) > 1
                    for value in plan["values"])
 
     def was_called_off(self, announcement):

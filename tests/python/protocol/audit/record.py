@@ -7,8 +7,9 @@ import math
 
 from .. import limits
 from ..canonical import Unusable, canon, digest, digest_of, read_canonical
-from ..documents import AMENDMENT_SEAL, ANNOUNCEMENT, SEAL, UNDRAWN, check_shape
-from ..pages import PAGE_FORMAT, check_page
+from ..documents import AMENDMENT, AMENDMENT_SEAL, ANNOUNCEMENT, SEAL, UNDRAWN, check_shape
+from ..hashes import HASHES
+from ..pages import check_page
 from ..proofs import PROOF
 from ..voids import VOID
 from .scope import Drawable, county, takes, year_of
@@ -16,7 +17,8 @@ from .stood import Disclosed, Undrawn
 
 Finding = collections.namedtuple("Finding", "code draw subject")
 SHAPES = {"announcement": (ANNOUNCEMENT, limits.ANNOUNCEMENT_BYTES), "seal": (SEAL, limits.SEAL_BYTES),
-          "amendment_seal": (AMENDMENT_SEAL, limits.SEAL_BYTES), "void": (VOID, limits.VOID_BYTES), "proof": (PROOF, limits.PROOF_BYTES),
+          "amendment_seal": (AMENDMENT_SEAL, limits.SEAL_BYTES), "void": (VOID, limits.VOID_BYTES),
+          "proof": (PROOF, limits.PROOF_BYTES), "amendment": (AMENDMENT, limits.DISCLOSURE_BYTES),
           "disclosure": (None, limits.DISCLOSURE_BYTES), "undrawn": (None, limits.DISCLOSURE_BYTES)}
 LOGGED_AS = {"announcement": "announced", "seal": "sealed", "amendment_seal": "amended", "void": "voided"}
 DOCUMENT_OF = dict({kind: document for document, kind in LOGGED_AS.items()}, disclosed="disclosure")
@@ -35,14 +37,18 @@ class Record:
     def read_documents(self, documents):
         """Files by their digests: (type, value); `contents` has the bytes, `contained` what stands in disclosures."""
         self.documents, self.contents, self.disclosures, self.undrawns, self.unreadable = {}, {}, {}, {}, []
-        self.pages, self.given = {}, {digest_of(data) for data in documents}
+        h = self.log.hash
+        documents = self.within_limits(documents)
+        self.pages, self.given = {}, {digest_of(h, data) for data in documents}
         pages = {line["document"] for line in self.log.lines if line and line["kind"] in ("published", "withdrawn")}
         for data in documents:
-            name = digest_of(data)
+            name = digest_of(h, data)
             self.contents[name] = data
             try:
                 value = read_canonical(data)
-                if isinstance(value, dict) and value.get("format") == PAGE_FORMAT:
+                if isinstance(value, dict) and value.get("protocol") in (other.protocol for other in HASHES.values() if other is not h):
+                    raise Unusable("of another protocol than the log")
+                if isinstance(value, dict) and value.get("format") == h.page_format:
                     check_page(value)
                     self.pages[name] = value
                     continue
@@ -59,11 +65,24 @@ class Record:
                     self.take_contained(self.undrawns[name].links)
                 else:
                     shape(value, "", [])
-                    self.documents[name] = kind, value
+                    # An amendment is public in its disclosure alone, and no line names its file.
+                    if kind != "amendment":
+                        self.documents[name] = kind, value
             except Unusable:
                 # A page that was published is no document of this protocol, and need not be one.
                 if name not in pages:
                     self.unreadable.append(name)
+
+    def within_limits(self, documents):
+        """The files that are read, in their order: none of over 8 GiB, nor one with which all are over 16 GiB (§4)."""
+        left, read = limits.AUDIT_BYTES, []
+        for data in documents:
+            if len(data) > min(left, limits.DISCLOSURE_BYTES):
+                self.unreadable.append("a file of more than %d bytes" % min(left, limits.DISCLOSURE_BYTES))
+            else:
+                left -= len(data)
+                read.append(data)
+        return read
 
     def read_disclosure(self, name, value):
         """A disclosure that is not in form is an unusable one, which is `contradicted`; nothing can be taken from it."""
@@ -81,9 +100,10 @@ class Record:
         for link in links:
             seals = [part["seal"] for part in [link] + link.get("amendments", []) if "seal" in part]
             for document in [link["announcement"]] + seals:
-                data = canon(document) + b"\n"
-                self.contents.setdefault(digest_of(data), data)
-                self.documents.setdefault(digest_of(data), (document["type"], document))
+                if document["protocol"] != self.log.hash.protocol:
+                    continue  # it is of no document of the log, and contradicts what holds it
+                self.contents.setdefault(digest(document), canon(document) + b"\n")
+                self.documents.setdefault(digest(document), (document["type"], document))
 
     def of_type(self, kind):
         return {d: value for d, (k, value) in self.documents.items() if k == kind}

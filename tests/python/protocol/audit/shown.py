@@ -31,14 +31,14 @@ class ProofsAndPages:
 
     def proof_contradicted(self, proof, disclosed):
         """Whether a record or the entry of a proof is not that of a disclosure."""
-        link = disclosed.announcements.index(proof["announcement"])
+        h, link = self.log.hash, disclosed.announcements.index(proof["announcement"])
         (kind, shown), = proof["record"]["record"].items()
         def differs(kind, index, shown):
             # Targets stand in the first ceremony's rosters only.
             there = disclosed.links[0 if kind == "target" else link]["rosters"][kind + "s"]
             if index >= len(there) or there[index]["draw"] != shown["draw"]:
                 return True
-            return identity_hash(there[index]["identity"]) != identity_hash(shown["identity"])
+            return identity_hash(h, there[index]["identity"]) != identity_hash(h, shown["identity"])
 
         if differs(kind, proof["record"]["index"], shown):
             return True
