@@ -120,6 +120,7 @@ test("no English sentence holds Chinese, and no Chinese one an English sentence"
     "KB",
     "MB",
     "DR1",
+    "drand",
     "S",
     "T10",
     "UTF",

@@ -244,7 +244,10 @@ add_words({
   parts: ["{before}；然后是 {after}", "{before}; then {after}"],
   hex_digits: ["{count} 位小写十六进制（0–9、a–f）", "{count} lower-case hex digits (0–9, a–f)"],
   upper_hex_digits: ["{count} 位大写十六进制（0–9、A–F）", "{count} upper-case hex digits (0–9, A–F)"],
-  drand_digits: ["drand 第 {round} 轮的签名，96 位小写十六进制", "the signature of drand's round {round}, 96 lower-case hex digits"],
+  drand_digits: [
+    "drand 第 {round} 轮的签名，96 位小写十六进制",
+    "the signature of drand's round {round}, 96 lower-case hex digits",
+  ],
   contribution_digits: ["事先登记校验码的 64 位小写十六进制", "the 64 lower-case hex digits that were committed to"],
 
   verify_head: ["第四步　验证", "Step 4: verify"],
