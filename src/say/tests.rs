@@ -296,6 +296,11 @@ fn every() -> Vec<Sentence> {
         let name = "Remark";
         all.push(Sentence { name, zh: one.message(Language::Zh), en: one.message(Language::En) });
     }
+    #[cfg(feature = "shares")]
+    for one in crate::commit::secret::shares::ShareError::samples() {
+        let name = "ShareError";
+        all.push(Sentence { name, zh: one.message(Language::Zh), en: one.message(Language::En) });
+    }
     #[cfg(not(feature = "tables"))]
     let _ = &mut all;
     all
