@@ -23,6 +23,7 @@ mod forms;
 mod holidays;
 mod init;
 mod input;
+mod keepers;
 mod log;
 mod misread;
 mod out;
@@ -89,9 +90,10 @@ fn run(arguments: &Arguments, clock: &Clock, out: &mut Out) -> Result<Exit, Fail
         Command::Convert { dir, out: file } => init::convert(dir, file, out),
         Command::Check { dir, selection } => check::run(dir, selection.as_deref(), clock, out),
         Command::Announce(arguments) => announce::run(arguments, Logging::new(&arguments.log, clock), out),
-        Command::Restore { dir, selection, secret_file } => {
-            announce::restore(dir, selection.as_deref(), secret_file.as_deref(), out)
+        Command::Restore { dir, selection, secret_files } => {
+            announce::restore(dir, selection.as_deref(), secret_files, out)
         }
+        Command::Shares(arguments) => keepers::run(arguments, out),
         Command::Draw(arguments) => draw::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Amend(arguments) => amend::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Prove(arguments) => prove::run(arguments, out),

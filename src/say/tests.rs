@@ -177,6 +177,18 @@ macro_rules! every {
     }};
 }
 
+#[cfg(feature = "shares")]
+fn of_shares() -> Vec<Sentence> {
+    every! {
+        said:
+            crate::commit::secret::shares::ShareError,
+            crate::publish::papers::words::ShareOf,
+            crate::publish::papers::words::ShareUse;
+        coded:
+            crate::fault::Table,
+    }
+}
+
 #[allow(clippy::too_many_lines, reason = "a line for each type")]
 fn every() -> Vec<Sentence> {
     let mut all = every! {
@@ -297,10 +309,8 @@ fn every() -> Vec<Sentence> {
         all.push(Sentence { name, zh: one.message(Language::Zh), en: one.message(Language::En) });
     }
     #[cfg(feature = "shares")]
-    for one in crate::commit::secret::shares::ShareError::samples() {
-        let name = "ShareError";
-        all.push(Sentence { name, zh: one.message(Language::Zh), en: one.message(Language::En) });
-    }
+    all.extend(of_shares());
+    #[cfg(feature = "shares")]
     #[cfg(not(feature = "tables"))]
     let _ = &mut all;
     all
