@@ -154,6 +154,8 @@ pub(crate) enum Command {
         #[arg(long = "secret-file", value_name = "FILE")]
         secret_files: Vec<PathBuf>,
     },
+    /// 生成时间戳请求，保存时间戳机构的应答 / requests to a time-stamp authority (RFC 3161), and its answers
+    Timestamp(TimestampArguments),
     /// 重新生成各保管人的分存件 / the sheets of the master secret's keepers once more
     Shares(SharesArguments),
     /// 生成任意大小的虚构名录 / made-up rosters of any size
@@ -197,6 +199,15 @@ pub(crate) struct AnnounceArguments {
     pub(crate) yes: bool,
     #[command(flatten)]
     pub(crate) log: LogArgument,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TimestampArguments {
+    /// 文件夹 / folder
+    pub(crate) dir: PathBuf,
+    /// 时间戳机构的应答文件，原样保存，可重复；不写则生成请求 / an answer of the authority, kept as it is; repeat it; without it the requests are written
+    #[arg(long = "answer", value_name = "FILE")]
+    pub(crate) answers: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -37,6 +37,7 @@ mod sample;
 mod strikes;
 mod table;
 mod text;
+mod timestamp;
 mod usage;
 mod values;
 mod verify;
@@ -94,6 +95,7 @@ fn run(arguments: &Arguments, clock: &Clock, out: &mut Out) -> Result<Exit, Fail
             announce::restore(dir, selection.as_deref(), secret_files, out)
         }
         Command::Shares(arguments) => keepers::run(arguments, out),
+        Command::Timestamp(arguments) => timestamp::run(arguments, out),
         Command::Draw(arguments) => draw::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Amend(arguments) => amend::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Prove(arguments) => prove::run(arguments, out),

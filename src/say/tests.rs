@@ -249,6 +249,7 @@ fn every() -> Vec<Sentence> {
             crate::audit::AuditProblem,
             crate::audit::Changed,
             crate::record::CheckpointError,
+            crate::record::TimestampError,
             crate::audit::Count,
             crate::audit::Fallback,
             crate::audit::KnownBefore,

@@ -10,7 +10,7 @@ mod tasks;
 pub(crate) mod words;
 
 pub use envelope::envelope;
-pub use minutes::{minutes_after, minutes_before};
+pub use minutes::{minutes_after, minutes_after_stamped, minutes_before};
 #[cfg(feature = "shares")]
 pub use share::share_sheet;
 pub use tasks::{amended_task_paper, task_paper, write_task_paper};

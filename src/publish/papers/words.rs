@@ -34,6 +34,7 @@ words! {
     COMMITTED = "一、名录数量", "1. Rosters (records)";
     DIGEST_OF_ANNOUNCEMENT = "公告摘要：", "Digest of the announcement:";
     DIGEST_OF_SEAL = "封存文件 seal.json 的 SHA-256 摘要：", "SHA-256 of the seal, seal.json:";
+    DIGEST_OF_STAMP = "公告的时间戳应答（时间戳机构出具，本程序未作验证）的 SHA-256 摘要：", "SHA-256 of a time-stamp authority's answer about the announcement (not verified here):";
     DIGEST_OF_PAGE = "验证页面（verify.html）：", "The page that verifies, verify.html:";
     TARGETS = "检查对象", "targets";
     INSPECTORS = "检查人员", "inspectors";
