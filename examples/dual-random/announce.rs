@@ -9,7 +9,7 @@ use crate::log::{self, Book, Logging, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Words;
 use crate::text::{Shown as _, Typed as _};
-use crate::{account, check, continued, earlier, text};
+use crate::{account, check, continued, contribution, earlier, text};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::publish::{envelope, minutes_before};
 use dual_random::record::Entry;
@@ -53,6 +53,9 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
                     text::name(other),
                     text::name(log::lead(draft.plan())),
                 ));
+            }
+            if contribution::is_alone(draft.plan()) {
+                out.line(text::nobody_contributes());
             }
             if selection.is_some() && places::file(folder.path(), Table::Changes)?.is_some() {
                 out.line(text::changes_are_found());

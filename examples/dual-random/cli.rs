@@ -154,6 +154,11 @@ pub(crate) enum Command {
         #[arg(long = "secret-file", value_name = "FILE")]
         secret_files: Vec<PathBuf>,
     },
+    /// 见证人生成自己的随机数和校验码 / a witness's own random contribution, and its commitment for the plan
+    Contribute {
+        /// 写到哪个文件，由见证人自行保管 / where it is written, for the witness alone
+        file: PathBuf,
+    },
     /// 生成时间戳请求，保存时间戳机构的应答 / requests to a time-stamp authority (RFC 3161), and its answers
     Timestamp(TimestampArguments),
     /// 重新生成各保管人的分存件 / the sheets of the master secret's keepers once more

@@ -10,6 +10,7 @@ mod check;
 mod cli;
 mod clock;
 mod continued;
+mod contribution;
 mod decoded;
 mod demo;
 mod desk;
@@ -95,6 +96,7 @@ fn run(arguments: &Arguments, clock: &Clock, out: &mut Out) -> Result<Exit, Fail
             announce::restore(dir, selection.as_deref(), secret_files, out)
         }
         Command::Shares(arguments) => keepers::run(arguments, out),
+        Command::Contribute { file } => contribution::run(file, out),
         Command::Timestamp(arguments) => timestamp::run(arguments, out),
         Command::Draw(arguments) => draw::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Amend(arguments) => amend::run(arguments, Logging::new(&arguments.log, clock), out),

@@ -1,6 +1,7 @@
 //! What people write in one cell for what is a structure in the plan, and back: conditions, seats, kinds of values, sizes.
 
 use crate::book::{ALL_OTHERS, Label};
+use crate::contribution;
 use dual_random::Language;
 use dual_random::Role;
 use dual_random::plan::{
@@ -247,6 +248,21 @@ fn percent(ratio: &str) -> String {
     ratio.strip_suffix("/100").map_or_else(|| ratio.to_owned(), |number| format!("{number}%"))
 }
 
+/// What stands for the commitment of a witness who has not given it yet.
+const BLANK_COMMITMENT: Label = ("待填写", "to be filled in");
+
+/// What stands for the kind of a value that is left out.
+const NOT_USED: Label = ("不采用", "not used");
+
+fn is_said(text: &str, label: Label) -> bool {
+    [label.0, label.1].contains(&text.trim())
+}
+
+/// Whether a value is left out, which somebody has to say.
+pub(super) fn is_not_used(kind: &str) -> bool {
+    is_said(kind, NOT_USED)
+}
+
 /// The kind of a public value as the plan's file has it.
 pub(super) fn value_kind(text: &str) -> Option<String> {
     if Drawing::from_name(text).is_some() {
@@ -264,8 +280,12 @@ pub(super) fn value_kind(text: &str) -> Option<String> {
     if let Some(commitment) = text.strip_prefix("见证密值").or_else(|| text.strip_prefix("contribution"))
     {
         let commitment = commitment.trim();
-        dual_random::Digest::from_hex(commitment).ok()?;
-        return Some(format!("{{ contribution = {{ commitment = {} }} }}", quoted(commitment)));
+        let commitment = if is_said(commitment, BLANK_COMMITMENT) {
+            contribution::BLANK
+        } else {
+            dual_random::Digest::from_hex(commitment).ok()?
+        };
+        return Some(format!("{{ contribution = {{ commitment = {} }} }}", quoted(&commitment.to_hex())));
     }
     let parts: Option<Vec<(bool, String)>> = text.split(['＋', '+']).map(numbers).collect();
     let parts = parts?;
@@ -337,6 +357,10 @@ pub(super) fn value_kind_shown(kind: &ValueKind, language: Language) -> String {
         ValueKind::Hex { bytes } => format!("lower-case hex, {bytes} bytes"),
         ValueKind::UpperHex { bytes } if zh => format!("大写十六进制 {bytes} 字节"),
         ValueKind::UpperHex { bytes } => format!("upper-case hex, {bytes} bytes"),
+        ValueKind::Contribution { commitment } if *commitment == contribution::BLANK => {
+            let head = if zh { "见证密值" } else { "contribution" };
+            format!("{head} {}", super::said(BLANK_COMMITMENT, language))
+        }
         ValueKind::Contribution { commitment } if zh => format!("见证密值 {commitment}"),
         ValueKind::Contribution { commitment } => format!("contribution {commitment}"),
         // Whatever a later library has is written by whoever knows it.
@@ -415,6 +439,7 @@ mod tests {
             "小写十六进制 16 字节",
             "大写十六进制 32 字节",
             &commitment,
+            "见证密值 待填写",
         ] {
             let own: ValueKind = read(&value_kind(text).unwrap());
             assert_eq!(value_kind_shown(&own, Language::Zh), text);

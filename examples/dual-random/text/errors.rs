@@ -51,6 +51,10 @@ filled! {
         "用这些输入和主密值重建的公告与 {path} 不同，没有写入。请核对密封件上的数字、计划和名录是否为当时原件",
         "inputs and secret rebuild another announcement than {path}; nothing was written. Compare the digits with the envelope, and put plan and rosters of that day back";
 
+    commitment_is_blank(name) =
+        "公开值“{name}”的校验码尚未填写。请见证人在自己的电脑上运行 dual-random contribute 文件名，把屏幕上的校验码填入；确实不设见证人随机数的，在抽查计划的“类型”中写“不采用”，或者删除这一公开值",
+        "the commitment of public value {name} is not filled in. Have the witness run dual-random contribute FILE on a computer of their own, and fill in what it shows; to do without a witness's contribution, write 'not used' for its kind in the workbook, or delete the value";
+    contribution_is_there(path) = "{path} 已存在，没有改动。每次抽取用新的随机数，请换一个文件名", "{path} is there already, and was not changed. Every draw takes a new contribution: name another file";
     no_threshold(path) =
         "{path}：写了保管人，没有写几份可以恢复（“threshold”，至少 2，至多为保管人数）",
         "{path}: keepers are named, but not how many of them restore the secret (threshold, from 2 to all of them)";
