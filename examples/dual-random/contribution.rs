@@ -23,8 +23,8 @@ pub(crate) fn run(file: &Path, out: &mut Out) -> Outcome<Exit> {
     }
     let text = crate::announce::fresh_master()?.reveal();
     let commitment = contribution_commitment(&text);
-    let sheet = text::contribution_sheet(text::name(&*text), commitment);
-    let sheet = Zeroizing::new(sheet.get(out.language).to_owned());
+    let (head, tail) = (text::contribution_head(), text::contribution_tail(commitment));
+    let sheet = Zeroizing::new([head.get(out.language), &text, tail.get(out.language)].concat());
     files::write(file, sheet.as_bytes(), Access::Owner)?;
     out.line(text::contributed(file.shown(), commitment));
     Ok(Exit::Done)

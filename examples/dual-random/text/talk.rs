@@ -9,6 +9,7 @@ fixed! {
     shares_differ = "private 文件夹中已有的分存件与现在的不同（保管人、份数、恢复所需份数或者语言有变）。已经发出的各份仍可恢复主密值，须全部收回、销毁", "private has other sheets than these (other keepers, another number, another threshold or another language). Those that were handed out still restore the master secret: take them all back and destroy them";
     confirm_shares = "以新的分存件代替？输入“是”继续：", "Put the new sheets in their place? Type yes to go on:";
     not_confirmed_shares = "未确认，没有改动", "not confirmed; nothing was changed";
+    contribution_head = "见证人随机数（抽取时由见证人读出，原样输入，64 位）：\n", "Contribution of the witness, 64 digits, read out at the draw and typed as it is:\n";
     nobody_contributes = "提示：没有见证人随机数，也没有其他单位的密值，本单位掌握密值的人员在公开值产生以后即可单独算出名单。通常应当由一名见证人提供随机数（dual-random contribute）；确实不设的，可以继续", "note: no witness and no other authority contributes anything, so whoever has this authority's secret computes the list as soon as the public values exist. One witness's contribution is the rule (dual-random contribute); to do without is your decision";
     nobody_drawn = "人员尚未抽取", "no inspector drawn yet";
     and_so_on = " 等", ", …";
@@ -156,9 +157,9 @@ filled! {
     contributed(path, commitment) =
         "{path}：见证人的随机数，请自行保管，抽取之前不给任何人看（建议打印以后封存，删除文件）。\n校验码（交给抽取单位，填入抽查计划）：\n  {commitment}",
         "{path}: the witness's contribution. Keep it yourself, and show it to nobody before the draw (better printed, sealed, and the file deleted).\nCommitment, for the authority's plan:\n  {commitment}";
-    contribution_sheet(text, commitment) =
-        "见证人随机数（抽取时由见证人读出，原样输入，64 位）：\n{text}\n\n校验码（填入抽查计划）：\n{commitment}\n\n由见证人自行保管，公开值截止之前不给任何人看。只用于一次抽取。\n",
-        "Contribution of the witness, 64 digits, read out at the draw and typed as it is:\n{text}\n\nCommitment, for the plan:\n{commitment}\n\nFor the witness alone until the public values have closed. It serves one draw.\n";
+    contribution_tail(commitment) =
+        "\n\n校验码（填入抽查计划）：\n{commitment}\n\n由见证人自行保管，公开值截止之前不给任何人看。只用于一次抽取。\n",
+        "\n\nCommitment, for the plan:\n{commitment}\n\nFor the witness alone until the public values have closed. It serves one draw.\n";
     announce_papers(dir, sheets) =
         "下一步：打印并签署 {dir}/minutes-1.html；{sheets}；公布 {dir}/public/announcement.json",
         "Next: print and sign {dir}/minutes-1.html; {sheets}; publish {dir}/public/announcement.json";
