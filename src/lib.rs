@@ -39,6 +39,7 @@
 //! | feature | default | what it adds |
 //! |---|---|---|
 //! | `parallel` | yes | hashes and tickets on all cores (rayon); the bytes are the same |
+//! | `shares` | yes | the master secret in shares for several keepers |
 //! | `tables` | yes | rosters, outcomes and penalties from CSV bytes (UTF-8, GB18030) |
 //! | `xlsx` | yes | the same from workbooks |
 //! | `chrono` | no | [`Date`] and [`Timestamp`] from and to chrono's types |
@@ -83,6 +84,8 @@ pub use commit::document::{Amendment, AmendmentSeal, InspectorStrike, Strikes, T
 pub use commit::document::{
     Announcement, Disclosure, Ended, Kept, Opening, ReadError, RecordName, Seal, Undrawn, UsedValue, Void,
 };
+#[cfg(feature = "shares")]
+pub use commit::secret::shares::{Share, ShareError, Threshold};
 pub use commit::secret::{MasterSecret, SeedSecret};
 pub use commit::{Exposure, Grounds};
 pub use draw::deck::Dealer;

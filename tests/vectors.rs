@@ -178,3 +178,65 @@ fn what_is_odd_and_lawful_is_consistent() {
         assert_eq!(report.verdict.code(), "consistent", "{}: {failures:?}", vector["why"]);
     }
 }
+
+/// The shares of §9.3, which need no rule: they are private.
+#[cfg(feature = "shares")]
+#[test]
+fn shares_are_frozen() {
+    use dual_random::{MasterSecret, Share};
+    let path = format!("{}/tests/vectors/shares.json", env!("CARGO_MANIFEST_DIR"));
+    let vectors: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let read = |vector: &Value| -> Vec<Result<Share, dual_random::ShareError>> {
+        let texts = vector["texts"].as_array().unwrap().iter();
+        let lines = texts.map(|lines| lines.as_array().unwrap().iter().map(|line| line.as_str().unwrap()));
+        lines.map(|lines| Share::from_text(&lines.collect::<Vec<_>>().join("\n"))).collect()
+    };
+    for vector in vectors["held"].as_array().unwrap() {
+        let shares: Vec<Share> = read(vector).into_iter().map(Result::unwrap).collect();
+        let needed = usize::try_from(vector["needed"].as_u64().unwrap()).unwrap();
+        let announcement = Digest::from_hex(text(vector, "announcement")).unwrap();
+        for some in shares.windows(needed) {
+            assert_eq!(*MasterSecret::from_shares(some).unwrap().reveal(), text(vector, "master"));
+        }
+        for (number, (share, lines)) in (1..).zip(shares.iter().zip(vector["texts"].as_array().unwrap())) {
+            let lines = lines.as_array().unwrap().iter().map(|line| line.as_str().unwrap());
+            assert_eq!(share.reveal().lines().collect::<Vec<_>>(), lines.collect::<Vec<_>>());
+            assert!(share.number() == number && share.is_of(announcement));
+            let threshold = (share.threshold().needed(), share.threshold().shares());
+            assert_eq!(threshold, (small8(vector, "needed"), small8(vector, "shares")));
+        }
+    }
+    for vector in vectors["refused"].as_array().unwrap() {
+        let read: Result<Vec<Share>, _> = read(vector).into_iter().collect();
+        let error = read.and_then(|shares| MasterSecret::from_shares(&shares)).unwrap_err();
+        let said = serde_json::to_value(&error).unwrap();
+        assert_eq!((&said["code"], &said["line"]), (&vector["code"], &vector["line"]), "{vector}");
+    }
+}
+
+/// A secret's shares are those of the vectors when they are made, too.
+#[cfg(feature = "shares")]
+#[test]
+fn shares_are_made_as_they_are_frozen() {
+    use dual_random::{MasterSecret, Opening, Threshold};
+    let path = format!("{}/tests/vectors/shares.json", env!("CARGO_MANIFEST_DIR"));
+    let vectors: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    for vector in vectors["held"].as_array().unwrap() {
+        let master = MasterSecret::from_hex(text(vector, "master")).unwrap();
+        let draft = Draft::new(common::plan(12, 4, 2), common::rosters(12, 8, 6)).unwrap();
+        let opening = draft.announce(master).unwrap().opening.reveal().unwrap();
+        let mut opening: Value = serde_json::from_slice(&opening).unwrap();
+        opening["announcement"] = vector["announcement"].clone();
+        let opening = Opening::from_bytes(format!("{opening}\n").as_bytes()).unwrap();
+        let threshold = Threshold::new(small8(vector, "needed"), small8(vector, "shares")).unwrap();
+        let made: Vec<String> =
+            opening.shares(threshold).iter().map(|share| share.reveal().to_string()).collect();
+        let lines = |made: &String| Value::from(made.lines().collect::<Vec<_>>());
+        assert_eq!(Value::from(made.iter().map(lines).collect::<Vec<_>>()), vector["texts"]);
+    }
+}
+
+#[cfg(feature = "shares")]
+fn small8(vector: &Value, field: &str) -> u8 {
+    u8::try_from(small(vector, field)).unwrap()
+}

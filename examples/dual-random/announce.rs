@@ -4,11 +4,12 @@ use crate::cli::AnnounceArguments;
 use crate::clock::Clock;
 use crate::files::{self, Access, Content, Folder, Written, exists};
 use crate::input::{self, Ready, not_read, places, unreadable};
+use crate::keepers::{self, Keepers};
 use crate::log::{self, Book, Logging, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Words;
 use crate::text::{Shown as _, Typed as _};
-use crate::{account, check, continued, decoded, earlier, text};
+use crate::{account, check, continued, contribution, earlier, text};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::publish::{envelope, minutes_before};
 use dual_random::record::Entry;
@@ -34,6 +35,7 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
         return Err(Failure(lost));
     }
     let kept = kept_opening(&folder)?;
+    let keepers = Keepers::read(&folder)?;
     let before = input::digests(&folder)?;
     let Ready { draft, marked, contacts, columns, notes } = input::ready(&folder, selection)?;
     out.lines(notes);
@@ -51,6 +53,9 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
                     text::name(other),
                     text::name(log::lead(draft.plan())),
                 ));
+            }
+            if contribution::is_alone(draft.plan()) {
+                out.line(text::nobody_contributes());
             }
             if selection.is_some() && places::file(folder.path(), Table::Changes)?.is_some() {
                 out.line(text::changes_are_found());
@@ -97,7 +102,13 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
     let values = announced.announcement.plan.values.iter();
     let values = text::between(&Words::default(), values.map(|value| text::value_to_give(&value.name)));
     out.lines(logged.message());
-    out.line(text::announce_papers(dir.typed()));
+    let sheets = match keepers {
+        None => text::one_envelope(dir.typed()),
+        Some(Keepers { threshold, .. }) => {
+            text::several_envelopes(dir.typed(), u32::from(threshold.shares()))
+        }
+    };
+    out.line(text::announce_papers(dir.typed(), sheets));
     out.hint(text::announce_next(dir.typed(), values));
     if written.and(logged.written) == Written::Identical {
         out.line(text::identical());
@@ -156,6 +167,11 @@ pub(crate) fn targets_not_read(folder: &Folder, plan: &Plan, out: &mut Out) {
     }
 }
 
+/// What the sheet of an envelope says to run.
+pub(crate) fn restore_command(folder: &Folder, selection: Option<&Path>) -> String {
+    text::restore_command(&name_of(folder.path()), selection.map(name_of).as_deref())
+}
+
 /// A folder's own name: the same however its path is written.
 fn name_of(path: &Path) -> String {
     let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -172,9 +188,13 @@ pub(crate) fn publish(
 ) -> Outcome<Written> {
     let Announced { announcement, opening, .. } = announced;
     let mut all = vec![keep_opening(folder, opening)?];
-    let command = text::restore_command(&name_of(folder.path()), selection.map(name_of).as_deref());
-    let envelope = envelope(announcement, opening, &command, language);
-    all.push(files::write(&folder.envelope(), &*envelope, Access::Owner)?);
+    let command = restore_command(folder, selection);
+    if let Some(keepers) = Keepers::read(folder)? {
+        all.push(keepers.write(folder, (announcement, opening), &command, language)?);
+    } else {
+        let envelope = envelope(announcement, opening, &command, language);
+        all.push(files::write(&folder.envelope(), &*envelope, Access::Owner)?);
+    }
     let minutes = minutes_before(announced, marked, language);
     all.push(files::write(&folder.minutes_before(), &minutes, Access::Everyone)?);
     let bytes = announcement.bytes();
@@ -230,7 +250,7 @@ pub(crate) fn read_announcement(folder: &Folder) -> Outcome<Announcement> {
 pub(crate) fn restore(
     dir: &Path,
     selection: Option<&Path>,
-    secret_file: Option<&Path>,
+    secret_files: &[PathBuf],
     out: &mut Out,
 ) -> Outcome<Exit> {
     let folder = Folder::new(dir);
@@ -239,8 +259,9 @@ pub(crate) fn restore(
     let path = folder.announcement();
     out.line(text::restore_needs());
     let public = files::read(&path, text::restore_needs_announcement())?;
-    let digits = secret_digits(secret_file, out)?;
-    let master = MasterSecret::from_hex(&digits).ok_or_else(|| Failure(text::bad_secret()))?;
+    let announcement = Announcement::from_bytes(&public).map_err(|error| unreadable(&path, &error))?;
+    let master =
+        keepers::typed(secret_files, &announcement, announcement.hash_algorithm().of_file(&public), out)?;
     let Ready { draft, marked, contacts, .. } = input::ready(&folder, selection)?;
     let announced = announced(draft, master)?;
     if announced.announcement.bytes() != public {
@@ -263,21 +284,4 @@ pub(crate) fn restore(
     let values = text::between(&Words::default(), values.map(|value| text::value_to_give(&value.name)));
     out.hint(text::restore_next(dir.typed(), values));
     Ok(Exit::Done)
-}
-
-/// The digits of the master secret, which the envelope shows in groups of four. They are asked for or read, and never an
-/// argument: whoever uses the computer sees those of all processes, and a shell keeps them.
-fn secret_digits(file: Option<&Path>, out: &mut Out) -> Outcome<String> {
-    let typed = match file {
-        None => out.ask(text::type_secret()),
-        Some(path) => {
-            let bytes = if path.as_os_str() == "-" {
-                files::standard_input()?
-            } else {
-                files::read(path, text::ask_secret_file())?
-            };
-            decoded::text(path, &bytes)?.into_owned()
-        }
-    };
-    Ok(typed.split_whitespace().collect())
 }

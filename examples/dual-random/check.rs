@@ -8,7 +8,7 @@ use crate::input::{self, Inputs, marked};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Words;
 use crate::text::{Shown as _, Typed as _};
-use crate::{account, book, continued, earlier, forms, text};
+use crate::{account, book, continued, contribution, earlier, forms, text};
 use dual_random::draw::{SimulateError, simulate};
 use dual_random::fault::FaultCode;
 use dual_random::plan::Ceremony;
@@ -79,6 +79,9 @@ pub(crate) fn run(dir: &Path, given: Option<&Path>, clock: &Clock, out: &mut Out
     targets_not_read(&folder, plan, out);
     if !exists(&folder.announcement()) {
         past_times(plan, &clock.now()?, out);
+    }
+    if contribution::is_alone(plan) {
+        out.line(text::nobody_contributes());
     }
     let is_short = simulated(draft, SIMULATIONS, out)?;
     if exists(&folder.announcement()) {

@@ -143,17 +143,29 @@ pub(crate) enum Command {
         #[arg(long, value_name = "ID")]
         target: String,
     },
-    /// 用名录、计划和密封件中的主密值重建开启文件 / rebuild the opening from inputs and envelope
+    /// 用名录、计划和密封件中的主密值（或者规定份数的分存件）重建开启文件 / rebuild the opening from inputs and envelope, or from enough keepers' shares
     Restore {
         /// 文件夹 / folder
         dir: PathBuf,
         /// 前次抽取的文件夹（补抽人员） / folder of the ceremony before (staffing)
         #[arg(long, value_name = "DIR1")]
         selection: Option<PathBuf>,
-        /// 写有主密值的文件；“-”为标准输入；不写则当场询问 / file with the master secret; `-` is standard input; asked for without it
-        #[arg(long, value_name = "FILE")]
-        secret_file: Option<PathBuf>,
+        /// 写有主密值或者分存件的文件，可重复；“-”为标准输入；不写则当场询问 / file with the master secret or with shares of it; repeat it; `-` is standard input; asked for without it
+        #[arg(long = "secret-file", value_name = "FILE")]
+        secret_files: Vec<PathBuf>,
     },
+    /// 见证人生成自己的随机数和校验码 / a witness's own random contribution, and its commitment for the plan
+    Contribute {
+        /// 写到哪个文件，由见证人自行保管 / where it is written, for the witness alone
+        file: PathBuf,
+        /// 计划的杂凑算法 / the plan's hash
+        #[arg(long, value_parser = ["sha256", "sm3"], default_value = "sha256")]
+        hash: String,
+    },
+    /// 生成时间戳请求，保存时间戳机构的应答 / requests to a time-stamp authority (RFC 3161), and its answers
+    Timestamp(TimestampArguments),
+    /// 重新生成各保管人的分存件 / the sheets of the master secret's keepers once more
+    Shares(SharesArguments),
     /// 生成任意大小的虚构名录 / made-up rosters of any size
     Sample {
         /// 检查对象数 / how many targets
@@ -195,6 +207,27 @@ pub(crate) struct AnnounceArguments {
     pub(crate) yes: bool,
     #[command(flatten)]
     pub(crate) log: LogArgument,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TimestampArguments {
+    /// 文件夹 / folder
+    pub(crate) dir: PathBuf,
+    /// 时间戳机构的应答文件，原样保存，可重复；不写则生成请求 / an answer of the authority, kept as it is; repeat it; without it the requests are written
+    #[arg(long = "answer", value_name = "FILE")]
+    pub(crate) answers: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SharesArguments {
+    /// 文件夹 / folder
+    pub(crate) dir: PathBuf,
+    /// 前次抽取的文件夹（补抽人员） / folder of the ceremony before (staffing)
+    #[arg(long, value_name = "DIR1")]
+    pub(crate) selection: Option<PathBuf>,
+    /// 不再询问（供脚本使用） / do not ask once more (for scripts)
+    #[arg(long)]
+    pub(crate) yes: bool,
 }
 
 #[derive(Debug, Args)]

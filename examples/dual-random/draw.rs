@@ -8,10 +8,10 @@ use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Words;
 use crate::text::{Shown as _, Typed as _};
-use crate::{account, decoded, explain, forms, text, values};
+use crate::{account, decoded, explain, forms, text, timestamp, values};
 use dual_random::draw::staffing::Shortage;
 use dual_random::plan::{Ceremony, Plan};
-use dual_random::publish::{WriteError, minutes_after, write_task_paper};
+use dual_random::publish::{WriteError, minutes_after, minutes_after_stamped, write_task_paper};
 use dual_random::record::Entry;
 use dual_random::{Announcement, Drawn, Language, Opening, SeedSecret, Timestamp, UsedValue};
 use std::cell::Cell;
@@ -176,7 +176,7 @@ pub(crate) fn publish(folder: &Folder, drawn: &Drawn, language: Language) -> Out
             }
         })
     };
-    let minutes = minutes_after(drawn, language).map_err(form)?;
+    let minutes = minutes(folder, drawn, language)?;
     let seal = drawn.seal().to_bytes().map_err(form)?;
     let hash = drawn.seal().hash_algorithm();
     let all: [(PathBuf, Content<'_>, Access); 4] = [
@@ -186,6 +186,17 @@ pub(crate) fn publish(folder: &Folder, drawn: &Drawn, language: Language) -> Out
         (folder.seal(), Content::Bytes(&seal), Access::Everyone),
     ];
     files::write_all(&all).map_err(|failure| refused.take().unwrap_or(failure))
+}
+
+/// The minutes name the time stamp of the announcement, if there was one when they were first written: what is signed stays.
+fn minutes(folder: &Folder, drawn: &Drawn, language: Language) -> Outcome<Vec<u8>> {
+    let form = |error| Failure(text::cannot_encode(error));
+    let plain = minutes_after(drawn, language).map_err(form)?;
+    let Some(answer) = timestamp::of_announcement(folder)? else { return Ok(plain) };
+    if files::read_if_there(&folder.minutes_after())?.is_some_and(|signed| signed == plain) {
+        return Ok(plain);
+    }
+    minutes_after_stamped(drawn, answer, language).map_err(form)
 }
 
 /// Why seats stay open.

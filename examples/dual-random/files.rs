@@ -39,6 +39,7 @@ places! {
     plan = "plan.toml";
     publication = "publication.toml";
     calendar = "calendar.toml";
+    keepers = "keepers.toml";
     minutes_before = "minutes-1.html";
     minutes_after = "minutes-2.html";
     announcement = "public/announcement.json";
@@ -97,6 +98,11 @@ impl Folder {
 
     pub(crate) fn earlier(&self) -> PathBuf {
         self.0.join("earlier.csv")
+    }
+
+    /// The sheet of one keeper.
+    pub(crate) fn share(&self, number: u8) -> PathBuf {
+        self.0.join(format!("private/share-{number}.html"))
     }
 
     /// An amendment, secret until the disclosure.

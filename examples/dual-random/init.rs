@@ -25,12 +25,13 @@ macro_rules! template {
             include_str!(concat!("templates/", $language, "/recusals.csv")),
             include_str!(concat!("templates/", $language, "/publication.toml")),
             include_str!(concat!("templates/", $language, "/calendar.toml")),
+            include_str!(concat!("templates/", $language, "/keepers.toml")),
         ]
     };
 }
 
-const ZH: [&str; 6] = template!("zh");
-const EN: [&str; 6] = template!("en");
+const ZH: [&str; 7] = template!("zh");
+const EN: [&str; 7] = template!("en");
 
 /// The line of the settings that chooses the results of environmental authorities, off and on.
 const OWN_RESULTS: (&str, &str) = ("\n# results = \"environment\"\n", "\nresults = \"environment\"\n");
@@ -75,7 +76,11 @@ pub(crate) fn run(
         note = log::choose(&folder, Some(log), None)?.1;
     }
     let bytes = book::write(&plan, &example, out.language).map_err(|error| cannot_make(&path, &error))?;
-    let mut all = vec![(path, bytes), (folder.publication(), publication)];
+    // Who kept the last secret keeps the next.
+    let keepers =
+        before.as_ref().map(|before| files::read_if_there(&before.keepers())).transpose()?.flatten();
+    let keepers = keepers.unwrap_or_else(|| keepers_template(out.language).into());
+    let mut all = vec![(path, bytes), (folder.publication(), publication), (folder.keepers(), keepers)];
     all.extend(others.into_iter().map(|(name, bytes)| (dir.join(name), bytes)));
     all.extend(note.map(|note| (folder.log_place(), note.into_bytes())));
     let next = if before.is_some() && template.is_none() {
@@ -107,12 +112,17 @@ fn calendar(today: Date, language: Language) -> Result<(OsString, Vec<u8>), Xlsx
 
 /// The settings of publication of a template.
 fn settings(template: Template, language: Language) -> String {
-    let [.., publication, _] = if language == Language::Zh { ZH } else { EN };
+    let [.., publication, _, _] = if language == Language::Zh { ZH } else { EN };
     // An environmental authority reports in its own words.
     match template {
         Template::Eco if language == Language::Zh => publication.replace(OWN_RESULTS.0, OWN_RESULTS.1),
         _ => publication.to_owned(),
     }
+}
+
+/// The keepers of the master secret: nobody is named, so that the office decides.
+fn keepers_template(language: Language) -> &'static str {
+    if language == Language::Zh { ZH[6] } else { EN[6] }
 }
 
 /// The calendars of a folder, by their names.
@@ -178,6 +188,7 @@ pub(crate) fn staffing(dir: &Path, selection: &Path, clock: &Clock, out: &mut Ou
     let note = log::choose(&folder, Some(&log), None)?.1;
     let mut all = vec![(path, bytes), (folder.selection_place(), way.into_bytes())];
     all.extend(files::read_if_there(&before.publication())?.map(|bytes| (folder.publication(), bytes)));
+    all.extend(files::read_if_there(&before.keepers())?.map(|bytes| (folder.keepers(), bytes)));
     all.extend(calendars(&before)?.into_iter().map(|(name, bytes)| (dir.join(name), bytes)));
     all.extend(note.map(|note| (folder.log_place(), note.into_bytes())));
     written(&all, text::init_staffing_next(dir.typed()), out)
@@ -261,6 +272,7 @@ pub(crate) fn texts(dir: &Path, out: &mut Out) -> Outcome<Exit> {
         folder.recusals(),
         folder.publication(),
         folder.calendar(),
+        folder.keepers(),
     ];
     if let Some(other) =
         [places::plan(&folder)?].into_iter().find(|other| exists(other) && *other != folder.plan())
@@ -277,7 +289,7 @@ pub(crate) fn texts(dir: &Path, out: &mut Out) -> Outcome<Exit> {
 }
 
 /// Writes all, or none if one of them is there with other content.
-fn write_all(paths: &[PathBuf], texts: [&str; 6]) -> Outcome<Written> {
+fn write_all(paths: &[PathBuf], texts: [&str; 7]) -> Outcome<Written> {
     for (path, text) in paths.iter().zip(texts) {
         if files::read_if_there(path)?.is_some_and(|found| found != text.as_bytes()) {
             return Err(Failure(text::exists_with_other_content(path.shown())));

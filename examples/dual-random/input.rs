@@ -12,7 +12,7 @@ use crate::files::{self, Folder};
 use crate::out::{Failure, Outcome};
 use crate::text::Words;
 use crate::text::{Shown as _, Typed as _};
-use crate::{decoded, earlier, misread, text};
+use crate::{contribution, decoded, earlier, misread, text};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Marked;
 use dual_random::roster::{Contacts, Places, names_alike, unlisted_districts};
@@ -347,6 +347,7 @@ impl Inputs {
         let named = rosters.inspectors.iter().map(|one| (one.id.to_string(), one.name.clone()));
         let names: BTreeMap<String, String> =
             if previous.is_some() { named.collect() } else { BTreeMap::new() };
+        let blanks = contribution::blanks(&plan, &source);
         let draft = match previous {
             None => Draft::new(plan, rosters),
             Some(previous) => {
@@ -354,10 +355,15 @@ impl Inputs {
                 previous.staffing(plan, inspectors, recusals, changes)
             }
         };
-        draft.map_err(|faults| {
-            let all = standing.flaws(&lines.of(faults), |fault| source.flaw(fault));
-            Flaws { all, notes, names, standing }
-        })
+        match draft {
+            Ok(draft) if blanks.is_empty() => Ok(draft),
+            Ok(_) => Err(Flaws { all: blanks, notes, names, standing }),
+            Err(faults) => {
+                let mut all = standing.flaws(&lines.of(faults), |fault| source.flaw(fault));
+                all.extend(blanks);
+                Err(Flaws { all, notes, names, standing })
+            }
+        }
     }
 }
 

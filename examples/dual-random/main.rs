@@ -10,6 +10,7 @@ mod check;
 mod cli;
 mod clock;
 mod continued;
+mod contribution;
 mod decoded;
 mod demo;
 mod desk;
@@ -23,6 +24,7 @@ mod forms;
 mod holidays;
 mod init;
 mod input;
+mod keepers;
 mod log;
 mod misread;
 mod out;
@@ -36,6 +38,7 @@ mod sample;
 mod strikes;
 mod table;
 mod text;
+mod timestamp;
 mod usage;
 mod values;
 mod verify;
@@ -89,9 +92,12 @@ fn run(arguments: &Arguments, clock: &Clock, out: &mut Out) -> Result<Exit, Fail
         Command::Convert { dir, out: file } => init::convert(dir, file, out),
         Command::Check { dir, selection } => check::run(dir, selection.as_deref(), clock, out),
         Command::Announce(arguments) => announce::run(arguments, Logging::new(&arguments.log, clock), out),
-        Command::Restore { dir, selection, secret_file } => {
-            announce::restore(dir, selection.as_deref(), secret_file.as_deref(), out)
+        Command::Restore { dir, selection, secret_files } => {
+            announce::restore(dir, selection.as_deref(), secret_files, out)
         }
+        Command::Shares(arguments) => keepers::run(arguments, out),
+        Command::Contribute { file, hash } => contribution::run(file, hash, out),
+        Command::Timestamp(arguments) => timestamp::run(arguments, out),
         Command::Draw(arguments) => draw::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Amend(arguments) => amend::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Prove(arguments) => prove::run(arguments, out),

@@ -99,6 +99,10 @@ fn main() {
     seed("log", "example.jsonl", &example("log.jsonl"));
     seed("checkpoint", "example.txt", &example("checkpoint.txt"));
     seed("compact", "example.txt", &example("proof.txt"));
+    let shares: serde_json::Value = serde_json::from_slice(&file("tests/vectors/shares.json")).expect("JSON");
+    let lines = shares["held"][0]["texts"][0].as_array().expect("lines").iter();
+    let lines: Vec<&str> = lines.map(|line| line.as_str().expect("a line")).collect();
+    seed("share", "example.txt", (lines.join("\n") + "\n").as_bytes());
     let example_of_all: Vec<Vec<u8>> =
         ["log.jsonl", "announcement.json", "seal.json", "amendment-1.json", "disclosure.json", "proof.json"]
             .map(example)

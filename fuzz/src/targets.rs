@@ -15,8 +15,8 @@ use dual_random::tables;
 use dual_random::types::{citizen_id, credit_code};
 use dual_random::{
     Amended, Amendment, AmendmentSeal, Announcement, Date, Digest, Disclosure, Drawn, Evidence, Faults,
-    FormError, Id, Language, Opening, Plan, ReadError, Say, Seal, TargetId, Timestamp, Undrawn, Verdict,
-    verify, verify_undrawn,
+    FormError, Id, Language, Opening, Plan, ReadError, Say, Seal, Share, TargetId, Timestamp, Undrawn,
+    Verdict, verify, verify_undrawn,
 };
 use std::io::Cursor;
 
@@ -41,6 +41,7 @@ pub(crate) const ALL: &[Target] = &[
     json("value", value),
     bytes("checkpoint", checkpoint),
     bytes("compact", compact),
+    bytes("share", share),
     bytes("table", table),
     bytes("workbook", workbook),
     bytes("sheet", sheet),
@@ -177,6 +178,22 @@ fn compact(bytes: &[u8]) -> Answer {
         Err(error) => {
             said(&error.message(Language::Zh), &error.message(Language::En));
             format!("{:?}", error.code())
+        }
+    }
+}
+
+/// A share that was typed is written again as one, and read as the same.
+fn share(bytes: &[u8]) -> Answer {
+    match Share::from_text(&String::from_utf8_lossy(bytes)) {
+        Ok(share) => {
+            let text = share.reveal();
+            let again = Share::from_text(&text).expect("what was written can be read");
+            assert_eq!(*again.reveal(), *text);
+            "read".to_owned()
+        }
+        Err(error) => {
+            said(&error.message(Language::Zh), &error.message(Language::En));
+            error.code().to_owned()
         }
     }
 }

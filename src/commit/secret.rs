@@ -1,6 +1,9 @@
 //! Secrets: one master secret, and what is derived from it (PROTOCOL.md §6). None of these types can be serialized, and
 //! their `Debug` shows nothing; each is wiped on drop.
 
+#[cfg(feature = "shares")]
+pub mod shares;
+
 use super::canonical::decimal;
 use crate::types::digest::{Digest, HashAlgorithm, HmacKey, parse_hex32};
 use std::fmt;

@@ -73,7 +73,8 @@ impl DrandChain {
     pub fn has_signed(&self, round: u64, text: &str) -> bool {
         use drand_verify::{G2PubkeyRfc, Pubkey as _};
         let is_lower = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-        let signature = hex::decode(text).ok().filter(|bytes| is_lower && bytes.len() * 2 == SIGNATURE_DIGITS);
+        let signature =
+            hex::decode(text).ok().filter(|bytes| is_lower && bytes.len() * 2 == SIGNATURE_DIGITS);
         let key = G2PubkeyRfc::from_fixed(self.key);
         signature.zip(key.ok()).is_some_and(|(signature, key)| {
             key.verify(round, &[], &signature).is_ok_and(|is_signed| is_signed)

@@ -132,7 +132,9 @@ impl ValueKind {
         match self {
             Self::Numbers(numbers) => numbers.are_figures(),
             Self::Parts(parts) => parts.iter().any(|part| part.numbers.are_figures()),
-            Self::Hex { .. } | Self::UpperHex { .. } | Self::Drand { .. } | Self::Contribution { .. } => false,
+            Self::Hex { .. } | Self::UpperHex { .. } | Self::Drand { .. } | Self::Contribution { .. } => {
+                false
+            }
         }
     }
 

@@ -32,7 +32,12 @@ pub use documents::{
 };
 pub use format::{Format, Pieces, STYLE, escape, original, scan_code, schema};
 pub use page::{Bound, Column, Label, Layout, Page, TableLayout};
-pub use papers::{amended_task_paper, envelope, minutes_after, minutes_before, task_paper, write_task_paper};
+#[cfg(feature = "shares")]
+pub use papers::share_sheet;
+pub use papers::{
+    amended_task_paper, envelope, minutes_after, minutes_after_stamped, minutes_before, task_paper,
+    write_task_paper,
+};
 pub use powers::{Basis, Benchmark, DirectoryEntry, Power, Powers, PublicDocument, Remedy, RemedyKind, Step};
 pub use publication::{Publication, WriteError, publish, sheets};
 pub(crate) use reading::is_page;

@@ -10,6 +10,7 @@ pub(crate) mod history;
 pub(crate) mod line;
 pub(crate) mod log;
 pub(crate) mod scope;
+mod timestamp;
 
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use earlier::{Marked, mark_by_list, mark_earlier};
@@ -17,3 +18,4 @@ pub use earlier::{Marked, mark_by_list, mark_earlier};
 pub use earlier_table::{ListedDraw, earlier};
 pub use line::{Line, LineKind, LogError, LogProblem};
 pub use log::{Entry, Log, LogTree, line_hash};
+pub use timestamp::{MOST_TIMESTAMP_BYTES, TimestampError, check_timestamp_answer, timestamp_request};

@@ -178,6 +178,18 @@ macro_rules! every {
     }};
 }
 
+#[cfg(feature = "shares")]
+fn of_shares() -> Vec<Sentence> {
+    every! {
+        said:
+            crate::commit::secret::shares::ShareError,
+            crate::publish::papers::words::ShareOf,
+            crate::publish::papers::words::ShareUse;
+        coded:
+            crate::fault::Table,
+    }
+}
+
 #[allow(clippy::too_many_lines, reason = "a line for each type")]
 fn every() -> Vec<Sentence> {
     let mut all = every! {
@@ -238,6 +250,7 @@ fn every() -> Vec<Sentence> {
             crate::audit::AuditProblem,
             crate::audit::Changed,
             crate::record::CheckpointError,
+            crate::record::TimestampError,
             crate::audit::Count,
             crate::audit::Fallback,
             crate::audit::KnownBefore,
@@ -297,6 +310,9 @@ fn every() -> Vec<Sentence> {
         let name = "Remark";
         all.push(Sentence { name, zh: one.message(Language::Zh), en: one.message(Language::En) });
     }
+    #[cfg(feature = "shares")]
+    all.extend(of_shares());
+    #[cfg(feature = "shares")]
     #[cfg(not(feature = "tables"))]
     let _ = &mut all;
     all

@@ -24,8 +24,7 @@ impl Evidence {
                 let source = public.source(used.source);
                 source.is_some_and(|source| {
                     !source.kind.is_in_nobodys_hands() || source.kind.is_proved_by(&used.text) == Some(true)
-                })
-                    || self.values.iter().any(|(name, text)| *name == used.name && *text == used.text)
+                }) || self.values.iter().any(|(name, text)| *name == used.name && *text == used.text)
             })
         };
         disclosure.chain().all(|link| announced(link) && looked_up(link))
@@ -109,12 +108,19 @@ impl Verifier<'_> {
             let text = Quoted::new(&used.text);
             match source.kind.is_proved_by(&used.text) {
                 None => {
-                    self.for_you(Checked::ValuePublished { name: name.clone(), text, source: name_of(source) });
+                    self.for_you(Checked::ValuePublished {
+                        name: name.clone(),
+                        text,
+                        source: name_of(source),
+                    });
                 }
                 Some(is_proved) => {
                     let found = Content::text(&used.text);
                     let failure = (!is_proved).then_some(Failure::NotSigned { found });
-                    self.unless(Checked::ValueSigned { name: name.clone(), source: name_of(source) }, failure);
+                    self.unless(
+                        Checked::ValueSigned { name: name.clone(), source: name_of(source) },
+                        failure,
+                    );
                 }
             }
             if let Some(reason) = &used.reason {

@@ -3,7 +3,9 @@
 
 use dual_random::record::Log;
 use dual_random::{Disclosure, Drawn, Grounds};
+use std::collections::BTreeSet;
 use std::fs;
+use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
@@ -72,7 +74,27 @@ impl Place {
         let output = self.run(arguments);
         let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
         assert_eq!(output.status.code(), Some(code), "{arguments:?}\n{said}");
+        if let Some(place) = arguments.iter().position(|argument| *argument == "init") {
+            self.without_witness(arguments[place + 1]);
+        }
         said
+    }
+
+    /// A plan that `init` made has a witness's contribution, and waits for its commitment. Most tests are of something else: they
+    /// say, as an office would have to, that there is none.
+    pub fn without_witness(&self, dir: &str) {
+        let plan = self.path(dir).join("plan.toml");
+        if let Ok(text) = fs::read_to_string(&plan) {
+            let heads = ["\n# 见证人的随机数：", "\n# The witness's contribution:"];
+            if let Some(at) = heads.iter().find_map(|head| text.find(head)) {
+                fs::write(&plan, &text[..at]).unwrap();
+            }
+        }
+        for book in ["抽查计划.xlsx", "plan.xlsx"].map(|name| self.path(dir).join(name)) {
+            if book.exists() {
+                edited(&book, &[("见证密值 待填写", "不采用"), ("contribution to be filled in", "not used")]);
+            }
+        }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -124,6 +146,37 @@ impl Drop for Place {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }
+}
+
+/// Changes texts of a workbook; gives how many of them it had.
+pub fn edited(path: &Path, changes: &[(&str, &str)]) -> usize {
+    let bytes = fs::read(path).unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut done = BTreeSet::new();
+    for place in 0..archive.len() {
+        let mut file = archive.by_index(place).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        file.read_to_end(&mut content).unwrap();
+        if name == "xl/sharedStrings.xml" {
+            let mut text = String::from_utf8(content).unwrap();
+            for (from, to) in changes {
+                let own = format!("<t>{from}</t>");
+                if text.contains(&own) {
+                    done.insert(*from);
+                }
+                text = text.replacen(&own, &format!("<t>{to}</t>"), 1);
+            }
+            content = text.into_bytes();
+        }
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(&content).unwrap();
+    }
+    if !done.is_empty() {
+        fs::write(path, writer.finish().unwrap().into_inner()).unwrap();
+    }
+    done.len()
 }
 
 /// All files of a folder with their bytes.

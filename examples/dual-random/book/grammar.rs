@@ -1,10 +1,11 @@
 //! What people write in one cell for what is a structure in the plan, and back: conditions, seats, kinds of values, sizes.
 
 use crate::book::{ALL_OTHERS, Label};
+use crate::contribution;
 use dual_random::Language;
 use dual_random::Role;
-use dual_random::plan::{DrandChain, 
-    Condition, Drawing, Field, Numbers, Part, Quota, SeatAsk, Size, ValueKind, Workload,
+use dual_random::plan::{
+    Condition, DrandChain, Drawing, Field, Numbers, Part, Quota, SeatAsk, Size, ValueKind, Workload,
 };
 use dual_random::say::Say as _;
 
@@ -247,6 +248,21 @@ fn percent(ratio: &str) -> String {
     ratio.strip_suffix("/100").map_or_else(|| ratio.to_owned(), |number| format!("{number}%"))
 }
 
+/// What stands for the commitment of a witness who has not given it yet.
+const BLANK_COMMITMENT: Label = ("待填写", "to be filled in");
+
+/// What stands for the kind of a value that is left out.
+const NOT_USED: Label = ("不采用", "not used");
+
+fn is_said(text: &str, label: Label) -> bool {
+    [label.0, label.1].contains(&text.trim())
+}
+
+/// Whether a value is left out, which somebody has to say.
+pub(super) fn is_not_used(kind: &str) -> bool {
+    is_said(kind, NOT_USED)
+}
+
 /// The kind of a public value as the plan's file has it.
 pub(super) fn value_kind(text: &str) -> Option<String> {
     if Drawing::from_name(text).is_some() {
@@ -270,8 +286,12 @@ pub(super) fn value_kind(text: &str) -> Option<String> {
     if let Some(commitment) = text.strip_prefix("见证密值").or_else(|| text.strip_prefix("contribution"))
     {
         let commitment = commitment.trim();
-        dual_random::Digest::from_hex(commitment).ok()?;
-        return Some(format!("{{ contribution = {{ commitment = {} }} }}", quoted(commitment)));
+        let commitment = if is_said(commitment, BLANK_COMMITMENT) {
+            contribution::BLANK
+        } else {
+            dual_random::Digest::from_hex(commitment).ok()?
+        };
+        return Some(format!("{{ contribution = {{ commitment = {} }} }}", quoted(&commitment.to_hex())));
     }
     let parts: Option<Vec<(bool, String)>> = text.split(['＋', '+']).map(numbers).collect();
     let parts = parts?;
@@ -289,7 +309,10 @@ pub(super) fn value_kind(text: &str) -> Option<String> {
 /// A round of drand's main network.
 fn drand(round: &str) -> Option<String> {
     let round: u64 = round.trim().parse().ok()?;
-    Some(format!("{{ drand = {{ chain = {}, round = {round} }} }}", quoted(&DrandChain::QUICKNET.hash.to_hex())))
+    Some(format!(
+        "{{ drand = {{ chain = {}, round = {round} }} }}",
+        quoted(&DrandChain::QUICKNET.hash.to_hex())
+    ))
 }
 
 /// `7个1-35，不重复，按顺序`: numbers, and whether they are drawn from what the part before left over.
@@ -351,6 +374,10 @@ pub(super) fn value_kind_shown(kind: &ValueKind, language: Language) -> String {
         ValueKind::UpperHex { bytes } => format!("upper-case hex, {bytes} bytes"),
         ValueKind::Drand { round, .. } if zh => format!("drand 第 {round} 轮"),
         ValueKind::Drand { round, .. } => format!("drand round {round}"),
+        ValueKind::Contribution { commitment } if *commitment == contribution::BLANK => {
+            let head = if zh { "见证密值" } else { "contribution" };
+            format!("{head} {}", super::said(BLANK_COMMITMENT, language))
+        }
         ValueKind::Contribution { commitment } if zh => format!("见证密值 {commitment}"),
         ValueKind::Contribution { commitment } => format!("contribution {commitment}"),
         // Whatever a later library has is written by whoever knows it.
@@ -430,13 +457,15 @@ mod tests {
             "大写十六进制 32 字节",
             "drand 第 27946612 轮",
             &commitment,
+            "见证密值 待填写",
         ] {
             let own: ValueKind = read(&value_kind(text).unwrap());
             assert_eq!(value_kind_shown(&own, Language::Zh), text);
             let english = value_kind_shown(&own, Language::En);
             assert_eq!(read::<ValueKind>(&value_kind(&english).unwrap()), own, "{english}");
         }
-        for text in ["上证指数", "7个", "7个1-35，随机", "见证密值 12", "drand 第 x 轮", "drand round"] {
+        for text in ["上证指数", "7个", "7个1-35，随机", "见证密值 12", "drand 第 x 轮", "drand round"]
+        {
             assert!(value_kind(text).is_none(), "{text}");
         }
         for (way, amount, round) in [

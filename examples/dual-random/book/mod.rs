@@ -272,7 +272,7 @@ pub(crate) const VALUES: Sheet = Sheet {
         must "publisher" Kind::Text, 34, "发布者" "Publisher", "哪个网站或者何人公布" "";
         must "issue" Kind::Text, 30, "期次" "Issue", "哪一期，或者何时开出的" "";
         must "closes" Kind::Instant, 20, "截止时间" "Closes", "此后任何人不能再左右，晚于公告、早于封存期限" "nobody can influence it any more";
-        must "kind" Kind::Event, 44, "类型" "Kind of value", "从下拉列表中选择；其他开奖写作 7个1-35，不重复，按顺序；多部分之间用＋" "a known drawing, or 7 of 1-35, distinct, ordered";
+        must "kind" Kind::Event, 44, "类型" "Kind of value", "从下拉列表中选择；其他开奖写作 7个1-35，不重复，按顺序；多部分之间用＋；见证人的写作 见证密值 校验码，不设的写 不采用" "a known drawing, or 7 of 1-35, distinct, ordered; a witness's: contribution and its commitment, or: not used";
         may "corrected" Kind::Choice(CORRECTIONS), 26, "发布者更正的处理" "If corrected", "不填为视同未公布；只写在首选来源上" "";
     },
 };

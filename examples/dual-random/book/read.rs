@@ -475,8 +475,20 @@ impl Reader {
     /// Rows with one name after the other are a value with its fallbacks.
     fn values(&mut self, rows: Vec<(At, Fields)>) {
         let mut names: Vec<(String, usize)> = Vec::new();
+        let is_not_used =
+            |fields: &Fields| fields.get("kind").is_some_and(|(kind, _)| grammar::is_not_used(kind));
+        let name_of = |fields: &Fields| fields.get("name").map(|(name, _)| name.clone());
+        let left_out: Vec<String> = rows
+            .iter()
+            .filter(|(_, fields)| is_not_used(fields))
+            .filter_map(|(_, fields)| name_of(fields))
+            .collect();
         for (at, fields) in rows {
             let Some((own, name_at)) = fields.get("name") else { continue };
+            // Its fallbacks go with it.
+            if left_out.contains(own) {
+                continue;
+            }
             let known = names.iter().position(|(name, _)| name == own);
             let (place, fallback) = match known {
                 Some(place) => {

@@ -1,7 +1,7 @@
 //! The ready plans that `init` writes, with times that fit the quarter of today.
 
 use crate::book::Example;
-use crate::{misread, text};
+use crate::{contribution, misread, text};
 use dual_random::plan::{Ceremony, Plan, PublicValue};
 use dual_random::{Date, Days, Drawn, Id, Language, Timestamp};
 
@@ -98,6 +98,8 @@ fn fit(plan: &mut Plan, today: Date, language: Language) -> Option<()> {
 /// Gives the sources of a plan days of their own: the first closes on a day, the others as long after it as before. What names the
 /// day names the new one; an issue that names none is left empty, for whoever knows it to fill in.
 fn closing(plan: &mut Plan, day: Date, language: Language) -> Option<()> {
+    // Whoever witnesses the next draw contributes something new.
+    contribution::blank(plan);
     let first = plan.values.iter().map(|value| value.source.closes.day()).min()?;
     for value in &mut plan.values {
         for source in std::iter::once(&mut value.source).chain(&mut value.fallbacks) {

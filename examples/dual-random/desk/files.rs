@@ -59,7 +59,8 @@ fn kind(path: &Path) -> &'static str {
 fn is_shown(name: &str) -> bool {
     let is_plain = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
     let private = name.strip_prefix("private/").unwrap_or_default();
-    let is_numbered = private.strip_prefix("tasks-").is_some_and(files::is_page);
+    let is_numbered =
+        ["tasks-", "share-"].iter().any(|kind| private.strip_prefix(kind).is_some_and(files::is_page));
     let is_proof = private.starts_with("proof-");
     let is_preview =
         ["公示预览/", "preview/"].iter().any(|folder| private.starts_with(folder)) && files::is_page(private);

@@ -7,6 +7,7 @@ use crate::out::Outcome;
 use crate::text::{self, Words};
 use crate::{explain, input};
 use dual_random::Language;
+use dual_random::commit::secret::shares::MOST_SHARES;
 use dual_random::plan::{Ceremony, PublicValue};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::path::Path;
@@ -282,7 +283,7 @@ fn announced(desk: &Desk, quarter: &Quarter) -> Markup {
         @if !quarter.folder().opening().is_file() {
             h2 { (text::desk_restore()) }
             form method="post" action=(desk.url(&["q", &quarter.name, "do", "restore"])) {
-                label { (text::desk_secret()) " " input name="secret" size="90" autocomplete="off"; }
+                label { (text::desk_secret()) " " textarea name="secret" cols="72" rows="5" autocomplete="off" {} }
                 button { (text::desk_restore()) }
             }
         }
@@ -297,6 +298,9 @@ fn papers(desk: &Desk, quarter: &Quarter) -> Markup {
         ul {
             (link(desk, quarter, "minutes-1.html", &text::desk_minutes_before()))
             (link(desk, quarter, "private/envelope.html", &text::desk_envelope()))
+            @for number in 1..=u64::from(MOST_SHARES) {
+                (link(desk, quarter, &format!("private/share-{number}.html"), &text::desk_share(number)))
+            }
             (link(desk, quarter, "minutes-2.html", &text::desk_minutes_after()))
             (link(desk, quarter, "private/tasks.html", &text::desk_tasks()))
             (link(desk, quarter, "private/检查文书.docx", &text::desk_visit_papers()))

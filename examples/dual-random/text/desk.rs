@@ -11,6 +11,7 @@ filled! {
     desk_taken(name) = "已上传 {name}", "{name} is put in";
     next_draw_after(closes, by) = "公布公告，打印并签署抽取记录（上），密封件装入信封；{closes}以后抽取，至迟{by}", "Publish the announcement, print and sign the minutes, seal the envelope; draw after {closes}, by {by}";
     next_inspect(from, to, by) = "按期公布封存文件；检查日期 {from} 至 {to}：按任务单检查，填写结果并公示；全部检查结束以后披露，最迟{by}", "Publish the seal in time. Visits from {from} to {to}: inspect, fill in results and publish; disclose when all is done, by {by}";
+    desk_share(number) = "密值分存件（第 {number} 份，打印以后当场封口）", "The sheet of keeper {number}";
     desk_tasks_after(number) = "任务单（第 {number} 次更换以后）", "Task sheets after amendment {number}";
     desk_filled(filled, all) = "已填 {filled} 行，共 {all} 行。点编号填写。", "{filled} of {all} rows are filled in. Choose one to fill it in.";
     desk_name_taken(name) = "文件夹“{name}”已经存在，请另取名称", "there is a folder {name} already: choose another name";
@@ -103,7 +104,7 @@ fixed! {
     desk_for_people = "更换人员的理由", "for inspectors";
     desk_verify_note = "照签署的抽取记录填写公告摘要，照自行查得的填写公开值，一致的结论为“已验证”；都不填写的，只核对文件内部是否一致。", "Give the digest of the signed minutes and the values that you looked up; without them only the file itself is checked.";
     desk_verify_digest = "公告摘要", "Digest of the announcement";
-    desk_secret = "密封件中的主密值", "Master secret of the envelope";
+    desk_secret = "密封件中的主密值，或者各份分存件（每份 5 行，逐份输入）", "Master secret of the envelope, or keepers' shares (5 lines each, one below the other)";
     desk_results = "检查结果和处罚", "Results and penalties";
     desk_results_down = "下载结果表，填写、保存", "Download the table of results and fill it in";
     desk_results_up = "上传填好的结果表：", "Put in the results:";

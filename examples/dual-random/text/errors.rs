@@ -51,6 +51,23 @@ filled! {
         "用这些输入和主密值重建的公告与 {path} 不同，没有写入。请核对密封件上的数字、计划和名录是否为当时原件",
         "inputs and secret rebuild another announcement than {path}; nothing was written. Compare the digits with the envelope, and put plan and rosters of that day back";
 
+    commitment_is_blank(name) =
+        "公开值“{name}”的校验码尚未填写。请见证人在自己的电脑上运行 dual-random contribute 文件名，把屏幕上的校验码填入；确实不设见证人随机数的，在抽查计划的“类型”中写“不采用”，或者删除这一公开值",
+        "the commitment of public value {name} is not filled in. Have the witness run dual-random contribute FILE on a computer of their own, and fill in what it shows; to do without a witness's contribution, write 'not used' for its kind in the workbook, or delete the value";
+    contribution_is_there(path) = "{path} 已存在，没有改动。每次抽取用新的随机数，请换一个文件名", "{path} is there already, and was not changed. Every draw takes a new contribution: name another file";
+    no_threshold(path) =
+        "{path}：写了保管人，没有写几份可以恢复（“threshold”，至少 2，至多为保管人数）",
+        "{path}: keepers are named, but not how many of them restore the secret (threshold, from 2 to all of them)";
+    keeper_twice(path, place) =
+        "{path}：第 {place} 个保管人空白或者与前面的相同，每人只保管一份",
+        "{path}: keeper {place} is blank or named before; each has one share";
+    no_keepers(path) =
+        "{path} 没有填写保管人。请填写“keepers”和“threshold”以后再运行",
+        "{path} names no keepers. Fill in keepers and threshold, and run this again";
+    opening_differs(opening, announcement) = "{opening} 与 {announcement} 不属于同一次抽取", "{opening} is not that of {announcement}";
+    shares_refused(error) = "不能恢复主密值：{error}", "the master secret cannot be restored: {error}";
+    share_refused(place, error) = "读到的第 {place} 份：{error}", "sheet {place} of those read: {error}";
+
     bad_value_argument(argument) = "“{argument}”应写成 名称=内容", "'{argument}' should be NAME=TEXT";
     value_missing(error) = "{error}（--value 名称=内容）", "{error} (--value NAME=TEXT)";
     bad_fallback(error, name) = "{error}：{name}=序号:理由", "{error}: {name}=N:REASON";
@@ -108,9 +125,10 @@ fixed! {
     recusals_missing = "没有回避也须有这个文件，只留列名一行：执法证号,检查对象编号,回避事由", "Without recusals, keep the file with its row of heads: inspector,target,category";
     overview_needs_log = "公开日志应当在各次抽取的文件夹中，或者在公告时写明的地方", "The public log belongs into the folder of a draw, or where the announcement put it";
     restore_needs_announcement = "请先放回已公布的公告 public/announcement.json，重建的结果须与它一致", "Put the published public/announcement.json back first: what is rebuilt must agree with it";
-    restore_needs = "恢复开启文件需要三样：公告时的计划和名录（原件，未改动）、已公布的公告 public/announcement.json、密封件中的主密值", "To restore the opening, three things are needed: plan and rosters as they were announced, the published public/announcement.json, and the master secret of the envelope";
-    bad_secret = "主密值应为 64 位小写十六进制（可分组）", "the master secret should be 64 lower-case hex digits (groups are fine)";
-    type_secret = "主密值（64 位，可分组）：", "Master secret (64 digits, groups are fine):";
+    restore_needs = "恢复开启文件需要三样：公告时的计划和名录（原件，未改动）、已公布的公告 public/announcement.json、密封件中的主密值或者规定份数的分存件", "To restore the opening, three things are needed: plan and rosters as they were announced, the published public/announcement.json, and the master secret of the envelope or enough keepers' shares";
+    bad_secret = "主密值应为 64 位小写十六进制（可分组），分存件应为每份 5 行", "the master secret should be 64 lower-case hex digits (groups are fine), a share 5 lines";
+    type_secret = "主密值（64 位，可分组），或者分存件第 1 份的第 1 行：", "Master secret (64 digits, groups are fine), or line 1 of the first share:";
+    shares_wrong = "这几份合成的不是本次抽取的主密值，其中至少一份有误：请换用其他份，没有写入", "these shares make another secret than that of the announcement, so one at least is wrong: take others; nothing was written";
     nothing_kept = "作废时没有留待公开的内容", "The void kept nothing to be published later";
     ask_secret_file = "请给出写有主密值的文件，或不写 --secret-file 而当场输入", "Give a file that holds the master secret, or leave --secret-file out and type it in";
     ask_partner = "请向对应单位索取种子密值文件", "Ask the other authority for the file with its seed secret";

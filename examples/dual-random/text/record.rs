@@ -3,6 +3,21 @@
 use super::{filled, fixed, rows};
 
 filled! {
+    stamp_requested(path, document) = "{path}：请求为 {document} 加盖时间戳", "{path}: the request for a time stamp of {document}";
+    stamp_request_next(dir) =
+        "下一步：将以上请求文件（只含摘要，不含内容）送交时间戳机构，取得应答文件以后运行：dual-random timestamp {dir} --answer 应答文件",
+        "Next: send these requests, which hold digests and nothing else, to a time-stamp authority; with its answers run: dual-random timestamp {dir} --answer FILE";
+    stamp_kept(path, document) =
+        "{path}：已保存关于 {document} 的时间戳应答。其中有该文件的摘要；签名、证书和时间，本程序没有验证",
+        "{path}: the answer about {document} is kept. It holds the document's digest; its signature, certificates and time were not verified";
+    to_check_stamp(document, path) =
+        "  核对：openssl ts -verify -data {document} -in {path} -CAfile 时间戳机构的根证书.pem",
+        "  to check it: openssl ts -verify -data {document} -in {path} -CAfile ROOT_CERTIFICATE.pem";
+    stamp_next(dir) = "下一步：运行 dual-random publish {dir}，将其列入文件清单一并公布", "Next: run dual-random publish {dir}, so that the list of files has it, and publish it";
+    stamp_beside(document, path) =
+        "时间戳：{path} 是时间戳机构关于 {document} 的应答，本程序不作验证，请自行核对：openssl ts -verify -data {document} -in {path} -CAfile 时间戳机构的根证书.pem",
+        "time stamp: {path} is a time-stamp authority's answer about {document}, not verified here; to check it: openssl ts -verify -data {document} -in {path} -CAfile ROOT_CERTIFICATE.pem";
+    stamp_of_nothing(path, error) = "时间戳：{path} 不是本次抽取所公布文件的应答（{error}）", "time stamp: {path} is about no document of this draw ({error})";
     bad_instant(given) =
         "“{given}”不是时间，应为 2026-10-08T10:00:00+08:00 的形式",
         "'{given}' is no instant; write it as 2026-10-08T10:00:00+08:00";
@@ -278,4 +293,9 @@ fixed! {
 rows! {
     checked_parts: 9 = ["日志", "公告", "披露", "递补与更换", "作废", "日志校验信息", "公开值", "证明", "公示文件"], ["lines", "announcements", "disclosures", "amendments", "voids", "checkpoints", "values", "proofs", "published documents"];
     check_report_heads: 3 = ["文件、工作表", "单元格", "问题"], ["file, sheet", "cell", "what is wrong"];
+}
+
+fixed! {
+    all_stamped = "各份文件均已有时间戳应答", "every document has its answer";
+    ask_stamp = "请给出时间戳机构的应答文件", "Give the file that the time-stamp authority answered with";
 }

@@ -6,6 +6,11 @@ fixed! {
     identical = "相同：文件均已存在且内容一致，没有改动", "identical: all files are there already with this content";
     withheld = "（依法不公开）", "(withheld)";
     open_seat = "（空缺）", "(open)";
+    shares_differ = "private 文件夹中已有的分存件与现在的不同（保管人、份数、恢复所需份数或者语言有变）。已经发出的各份仍可恢复主密值，须全部收回、销毁", "private has other sheets than these (other keepers, another number, another threshold or another language). Those that were handed out still restore the master secret: take them all back and destroy them";
+    confirm_shares = "以新的分存件代替？输入“是”继续：", "Put the new sheets in their place? Type yes to go on:";
+    not_confirmed_shares = "未确认，没有改动", "not confirmed; nothing was changed";
+    contribution_head = "见证人随机数（抽取时由见证人读出，原样输入，64 位）：\n", "Contribution of the witness, 64 digits, read out at the draw and typed as it is:\n";
+    nobody_contributes = "提示：没有见证人随机数，也没有其他单位的密值，本单位掌握密值的人员在公开值产生以后即可单独算出名单。通常应当由一名见证人提供随机数（dual-random contribute）；确实不设的，可以继续", "note: no witness and no other authority contributes anything, so whoever has this authority's secret computes the list as soon as the public values exist. One witness's contribution is the rule (dual-random contribute); to do without is your decision";
     nobody_drawn = "人员尚未抽取", "no inspector drawn yet";
     and_so_on = " 等", ", …";
 
@@ -149,9 +154,26 @@ filled! {
         "公开值（{name}）：{publisher}，{issue}，{closes}截止；写法：{form}",
         "Public value {name}: {publisher}, {issue}, closes {closes}; form: {form}";
     announcement_digest(digest, hash) = "公告摘要（{hash}）：\n  {digest}", "Digest of the announcement ({hash}):\n  {digest}";
-    announce_papers(dir) =
-        "下一步：打印并签署 {dir}/minutes-1.html；把 {dir}/private/envelope.html 封入信封；公布 {dir}/public/announcement.json",
-        "Next: print and sign {dir}/minutes-1.html; seal {dir}/private/envelope.html in an envelope; publish {dir}/public/announcement.json";
+    contributed(path, commitment) =
+        "{path}：见证人的随机数，请自行保管，抽取之前不给任何人看（建议打印以后封存，删除文件）。\n校验码（交给抽取单位，填入抽查计划）：\n  {commitment}",
+        "{path}: the witness's contribution. Keep it yourself, and show it to nobody before the draw (better printed, sealed, and the file deleted).\nCommitment, for the authority's plan:\n  {commitment}";
+    contribution_tail(commitment) =
+        "\n\n校验码（填入抽查计划）：\n{commitment}\n\n由见证人自行保管，公开值截止之前不给任何人看。只用于一次抽取。\n",
+        "\n\nCommitment, for the plan:\n{commitment}\n\nFor the witness alone until the public values have closed. It serves one draw.\n";
+    announce_papers(dir, sheets) =
+        "下一步：打印并签署 {dir}/minutes-1.html；{sheets}；公布 {dir}/public/announcement.json",
+        "Next: print and sign {dir}/minutes-1.html; {sheets}; publish {dir}/public/announcement.json";
+    one_envelope(dir) = "把 {dir}/private/envelope.html 封入信封", "seal {dir}/private/envelope.html in an envelope";
+    several_envelopes(dir, shares) =
+        "把 {dir}/private/share-1.html 等 {shares} 份分存件分别封入信封，交各保管人",
+        "seal {dir}/private/share-1.html and the others, {shares} in all, in an envelope each, for their keepers";
+    type_share(place, line) = "第 {place} 份第 {line} 行：", "Share {place}, line {line}:";
+    envelope_stays(path) =
+        "提示：{path} 单独一份即可恢复主密值。已经封存的，须收回；不再需要的，删除这个文件",
+        "warning: {path} restores the master secret by itself. Take the sealed one back, and delete the file if it is of no use";
+    shares_next(needed, shares) =
+        "下一步：打印这 {shares} 份，分别封入信封交各保管人；任意 {needed} 份可以恢复主密值",
+        "Next: print these {shares} sheets and seal them in an envelope each; any {needed} of them restore the master secret";
     announce_next(dir, values) =
         "公开值产生之后运行：dual-random draw {dir}{values}",
         "After the public values run: dual-random draw {dir}{values}";

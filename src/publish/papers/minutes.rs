@@ -3,9 +3,9 @@
 use super::sheet::Sheet;
 use super::words::{
     AFTER, ANNOUNCE_BY, AWAITED, AWAITED_HEADS, At, BEFORE, BLANK, CEREMONY, CHANGES, CHECKPOINT, COMMITTED,
-    DIGEST_OF_ANNOUNCEMENT, DIGEST_OF_PAGE, DIGEST_OF_SEAL, DRAW, DRAW_TIME, EarlierNamed, FallbackSource,
-    FromTo, Given, INSPECTORS, InFours, MINUTES_AFTER, MINUTES_BEFORE, MainSource, NUMBER, Numbered, On,
-    OpenOf, OpenSeats, PLACE, RECUSALS, RESULT, RESULT_HEADS, RootOf, SEALED, SIGNATURES,
+    DIGEST_OF_ANNOUNCEMENT, DIGEST_OF_PAGE, DIGEST_OF_SEAL, DIGEST_OF_STAMP, DRAW, DRAW_TIME, EarlierNamed,
+    FallbackSource, FromTo, Given, INSPECTORS, InFours, MINUTES_AFTER, MINUTES_BEFORE, MainSource, NUMBER,
+    Numbered, On, OpenOf, OpenSeats, PLACE, RECUSALS, RESULT, RESULT_HEADS, RootOf, SEALED, SIGNATURES,
     SOURCES_AND_FALLBACKS, SOURCES_TO_CHECK, STRATA, STRATA_HEADS, SeatsOf, SignedAfter, SignedBefore,
     TARGETS, TIME, TITLE, ToVerify, VALUE_HEADS, VALUES, VISITS, Warned,
 };
@@ -21,6 +21,7 @@ use crate::publish::verifier::verify_page;
 use crate::rules::WarningCode;
 use crate::say::{Every, Language, Say};
 use crate::story::Visit;
+use crate::types::digest::Digest;
 
 /// The first half of the minutes, to be signed before the public values exist. `remarks` stand below the strata, such as how
 /// many targets earlier draws marked.
@@ -88,6 +89,22 @@ pub fn minutes_before(
 /// # Errors
 /// When a text of the seal holds what canonical JSON refuses.
 pub fn minutes_after(drawn: &Drawn, language: Language) -> Result<Vec<u8>, FormError> {
+    after(drawn, None, language)
+}
+
+/// The same where a time-stamp authority has answered about the announcement: they name the digest of its answer.
+///
+/// # Errors
+/// As [`minutes_after`].
+pub fn minutes_after_stamped(
+    drawn: &Drawn,
+    answer: Digest,
+    language: Language,
+) -> Result<Vec<u8>, FormError> {
+    after(drawn, Some(answer), language)
+}
+
+fn after(drawn: &Drawn, answer: Option<Digest>, language: Language) -> Result<Vec<u8>, FormError> {
     let (seal, announcement) = (drawn.seal(), drawn.announcement());
     let plan = &announcement.plan;
     let digest = seal.digest()?;
@@ -117,6 +134,9 @@ pub fn minutes_after(drawn: &Drawn, language: Language) -> Result<Vec<u8>, FormE
     let hash = seal.hash_algorithm();
     page.boxed(ToVerify { hash }, |page| {
         page.code(DIGEST_OF_ANNOUNCEMENT, InFours(seal.announcement));
+        if let Some(answer) = answer {
+            page.code(DIGEST_OF_STAMP, InFours(answer));
+        }
         page.code(DIGEST_OF_SEAL, InFours(digest));
         page.code(DIGEST_OF_PAGE, InFours(hash.of_file(verify_page().as_bytes())));
         page.text(CHECKPOINT);

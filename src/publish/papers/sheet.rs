@@ -93,6 +93,18 @@ impl Sheet {
         self.html.push_str("</code></p>\n");
     }
 
+    /// Lines to be typed in from paper, each with its number.
+    #[cfg(feature = "shares")]
+    pub(super) fn big_lines(&mut self, lines: &str) {
+        self.html.push_str("<ol class=\"big\">\n");
+        for line in lines.lines() {
+            self.html.push_str("<li><code>");
+            self.html.extend(line.chars().filter(|c| c.is_ascii_alphanumeric() || *c == ' '));
+            self.html.push_str("</code></li>\n");
+        }
+        self.html.push_str("</ol>\n");
+    }
+
     /// A table; without heads, if there are none.
     pub(super) fn table(&mut self, heads: &[impl Say], rows: impl IntoIterator<Item = Vec<String>>) {
         self.html.push_str("<table>\n");
@@ -163,5 +175,14 @@ mod tests {
         assert!(!html.contains("<script>") && !html.contains("<img") && !html.contains("<b>"));
         assert!(html.contains("&lt;/td&gt;") && html.contains("a&amp;b"));
         assert!(html.contains("<code>00ff 11</code>"), "what is no digit is left out");
+    }
+
+    #[cfg(feature = "shares")]
+    #[test]
+    fn lines_to_be_typed_have_their_numbers_and_are_no_markup() {
+        let mut page = Sheet::new(Language::En, Given("甲".to_owned()));
+        page.big_lines("AB12 <b>\n34&");
+        let html = String::from_utf8(page.finish().to_vec()).unwrap();
+        assert!(html.contains("<li><code>AB12 b</code></li>\n<li><code>34</code></li>\n</ol>"), "{html}");
     }
 }

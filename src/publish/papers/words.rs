@@ -34,6 +34,7 @@ words! {
     COMMITTED = "一、名录数量", "1. Rosters (records)";
     DIGEST_OF_ANNOUNCEMENT = "公告摘要：", "Digest of the announcement:";
     DIGEST_OF_SEAL = "封存文件 seal.json 的摘要：", "Digest of the seal, seal.json:";
+    DIGEST_OF_STAMP = "公告的时间戳应答（时间戳机构出具，本程序未作验证）的摘要：", "Digest of a time-stamp authority's answer about the announcement (not verified here):";
     DIGEST_OF_PAGE = "验证页面（verify.html）：", "The page that verifies, verify.html:";
     TARGETS = "检查对象", "targets";
     INSPECTORS = "检查人员", "inspectors";
@@ -54,6 +55,14 @@ words! {
     TASKS = "双随机检查任务单（内部，检查前保密）", "Task sheet of a dual-random inspection (secret until the visit)";
 }
 
+#[cfg(feature = "shares")]
+words! {
+    KEEPER = "保管人", "Keeper";
+    OWN_SHARE = "密值（5 行，每行 14 个字符）", "The share (5 lines of 14 characters)";
+    SHARE_TYPING = "输入时不分大小写，空格可以省略。每行末尾的两个字符用于校验：抄错、漏抄、错行的，程序指出是第几行。", "Upper and lower case and blanks make no difference. The last two characters of a line check it: a wrong, missing or misplaced one is found, with its line.";
+    SHARE_FORM = "密值的算法和写法：", "How the share is made and written:";
+}
+
 macro_rules! rows {
     ($($name:ident: $count:literal = $([$zh:literal, $en:literal]),+;)+) => {
         $(pub(super) const $name: [Words; $count] = [$(Words::new($zh, $en)),+];)+
@@ -70,6 +79,11 @@ rows! {
     CUSTODY_HEADS: 6 = ["事项", "What"], ["日期", "Date"], ["事由", "Reason"], ["经办人签字", "Signed by"], ["接收人签字", "Received by"], ["见证人签字", "Witness"];
     CUSTODY_KINDS: 4 = ["保管", "Kept"], ["交接", "Handed over"], ["交接", "Handed over"], ["启封", "Opened"];
     ENVELOPE_SIGNATURES: 2 = ["封口人：", "Sealed by:"], ["见证人、日期：", "Witness, date:"];
+}
+
+#[cfg(feature = "shares")]
+rows! {
+    SHARE_CUSTODY: 5 = ["保管", "Kept"], ["交接", "Handed over"], ["交接", "Handed over"], ["启封", "Opened"], ["销毁", "Destroyed"];
 }
 
 /// A text of plan or values, which stands on paper as it was given.
@@ -170,4 +184,12 @@ phrases! {
     pub(crate) struct SignedBefore { seal_by: At, disclose_by: At } = "签字人确认：签字时上列公开值尚未产生，公告摘要已与公告文件核对一致。封存文件于{seal_by}前公布，披露文件于{disclose_by}前公布。", "Those who sign confirm that the values above did not exist yet, and that the digest was compared with the file. The seal is public by {seal_by}, the disclosure by {disclose_by}.";
     /// What those confirm who sign the second half.
     pub(crate) struct SignedAfter { disclose_by: At } = "签字人确认：公开值已向发布者核对，公告摘要与抽取记录（上）一致。披露文件于{disclose_by}前公布，届时任何人均可重新计算。", "Those who sign confirm that the values were looked up at their publishers and that the announcement's digest is that of the first half. The disclosure is public by {disclose_by}; anyone can then recompute the draw.";
+}
+
+#[cfg(feature = "shares")]
+phrases! {
+    /// Which share a sheet has.
+    pub(crate) struct ShareOf { number: usize, shares: usize } = "密值分存件：第 {number} 份，共 {shares} 份", "Share {number} of {shares} of a master secret, for a sealed envelope";
+    /// What a keeper does with a share.
+    pub(crate) struct ShareUse { needed: usize, shares: usize } = "本次抽取的主密值分为 {shares} 份，由不同的人员保管，任意 {needed} 份合在一起可以恢复，不足 {needed} 份的得不到主密值的任何内容。请立即装入信封，由见证人封口签字；不得复印、拍照，不得与其他各份存放在一处。公开值产生以后，取得 {needed} 份的人员可以推算出抽查名单。开启文件损坏的，启封 {needed} 份，用公告时的计划、名录恢复。披露文件公布、核对无误以后，由两人以上监督销毁。", "The master secret of this draw is in {shares} shares with a keeper each. Any {needed} of them restore it; fewer tell nothing of it. Put this sheet into an envelope at once and have the witness seal and sign it. Make no copy and no photograph, and do not keep two shares in one place. Once the public values exist, whoever has {needed} can compute the list. If the opening is lost, open {needed} of them: with plan and rosters of the announcement they rebuild it. When the disclosure is published and checked, destroy the sheet before two people.";
 }
