@@ -51,7 +51,7 @@ fn requests_are_written_and_answers_kept_published_and_named() {
     refused(&answer(&place, "d/plan.toml"), "没有这份文件的摘要");
     refused(&bytes, "这是请求文件");
     refused(b"<html>", "不是时间戳应答");
-    refused(&[&right[..], &vec![0; 64 << 10]].concat(), "超过 64 KiB");
+    refused(&[&right[..], &vec![0; 64 << 10]].concat(), "超过 65536 字节");
     fs::write(place.path("a.tsr"), &right).unwrap();
     let said = place.ends(0, &["timestamp", "d", "--answer", "a.tsr"]);
     assert!(said.contains("没有验证"), "{said}");

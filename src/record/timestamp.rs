@@ -46,7 +46,7 @@ pub fn timestamp_request(hash: HashAlgorithm, document: Digest) -> Vec<u8> {
 sayings! {
     /// Why a file is not kept as the answer about a document.
     pub enum TimestampError {
-        TooLarge = "too_large", "文件超过 64 KiB，不是时间戳应答", "more than 64 KiB: it is no answer of a time-stamp authority";
+        TooLarge = "too_large", "文件超过 65536 字节，不是时间戳应答", "more than 65,536 bytes: it is no answer of a time-stamp authority";
         NoAnswer = "no_answer", "不是时间戳应答（应为时间戳机构返回的二进制文件）", "it is no answer of a time-stamp authority (a binary file, as it was sent)";
         IsRequest = "is_request", "这是请求文件，不是时间戳机构的应答", "this is the request, not the answer to it";
         OtherDocument = "other_document", "应答中没有这份文件的摘要", "it does not hold the digest of the document";

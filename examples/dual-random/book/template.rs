@@ -242,7 +242,7 @@ mod tests {
             ("2026-02-10", "2026-Q1-01", ("2026-02-24", "2026-03-31")),
             ("2026-05-31", "2026-Q3-01", ("2026-07-13", "2026-09-30")),
         ] {
-            let (plan, _) = ready(Template::Eco, Language::Zh, day(today)).unwrap();
+            let (plan, _) = ready(Template::Eco, Language::Zh, day(today), 1).unwrap();
             assert_eq!(plan.draw.as_str(), draw, "{today}");
             let own = (plan.visits.from.to_string(), plan.visits.to.to_string());
             assert_eq!((own.0.as_str(), own.1.as_str()), visits, "{today}");
@@ -257,7 +257,7 @@ mod tests {
             let today = day("2026-01-01").plus_days(days).unwrap();
             for template in Template::value_variants() {
                 for language in [Language::Zh, Language::En] {
-                    let Some((plan, example)) = ready(*template, language, today) else { continue };
+                    let Some((plan, example)) = ready(*template, language, today, 1) else { continue };
                     assert!(plan.check().is_ok(), "{today} {template:?}: {:?}", plan.check());
                     let bytes = write(&plan, &example, language).unwrap();
                     let book = Book::read(&bytes).unwrap_or_else(|_| panic!("{today} {template:?}"));
