@@ -69,6 +69,8 @@ pub mod story;
 pub mod tables;
 pub mod types;
 pub mod verify;
+#[cfg(feature = "witness")]
+pub mod witness;
 
 pub use amend::{AmendError, Amended};
 pub use ceremony::{AnnounceError, Announced, Draft, Rosters};
