@@ -40,6 +40,7 @@
 //! |---|---|---|
 //! | `parallel` | yes | hashes and tickets on all cores (rayon); the bytes are the same |
 //! | `tables` | yes | rosters, outcomes and penalties from CSV bytes (UTF-8, GB18030) |
+//! | `witness` | yes | keys with which a log signs its checkpoints and others cosign them ([C2SP](https://c2sp.org) forms) |
 //! | `xlsx` | yes | the same from workbooks |
 //! | `chrono` | no | [`Date`] and [`Timestamp`] from and to chrono's types |
 //!

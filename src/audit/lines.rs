@@ -60,9 +60,11 @@ pub(super) fn checkpoints(record: &Record<'_, '_>, found: &mut Findings) {
 /// The checkpoints with verified signatures that the log continues.
 pub(super) fn covered(record: &Record<'_, '_>) -> Vec<Covered> {
     let (tree, origins) = (record.log.tree(), &record.evidence.origins);
-    let of_log = record.evidence.checkpoints.iter().filter(|known| {
-        origins.is_empty() || origins.contains(known.checkpoint.origin())
-    });
+    let of_log = record
+        .evidence
+        .checkpoints
+        .iter()
+        .filter(|known| origins.is_empty() || origins.contains(known.checkpoint.origin()));
     let signed = of_log.filter_map(|known| known.attested.as_ref());
     let continued = signed.filter(|attested| {
         attested.bad.is_empty() && conflict(record, &tree, &attested.checkpoint).is_none()

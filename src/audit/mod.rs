@@ -209,11 +209,7 @@ fn outside(
         (covered.iter().all(|one| one.by.is_none() || one.size < checked.lines)).then_some(Outside::SameLog),
         covered.iter().any(|one| one.by.is_some()).then_some(Outside::Cosigners),
     ];
-    let always = [
-        Outside::ReasonsTrue,
-        Outside::RegistersTrue,
-        Outside::Witnesses,
-    ];
+    let always = [Outside::ReasonsTrue, Outside::RegistersTrue, Outside::Witnesses];
     let has_reports = record.evidence.reported.is_some();
     let others = [
         (missing || used as u64 > checked.values).then_some(Outside::ValuesPublished),

@@ -141,7 +141,10 @@ CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=
     #[test]
     fn the_example_of_the_specification_is_read_and_written() {
         let read = Continuation::from_text(SENT).unwrap();
-        assert_eq!((read.old(), read.path.len(), read.checkpoint().head().size()), (20_852_014, 4, 20_852_163));
+        assert_eq!(
+            (read.old(), read.path.len(), read.checkpoint().head().size()),
+            (20_852_014, 4, 20_852_163)
+        );
         assert_eq!(read.to_text(), SENT);
         assert_eq!(Continuation::from_text(&format!("\u{FEFF}{}", SENT.replace('\n', "\r\n"))), Ok(read));
     }
@@ -149,7 +152,9 @@ CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=
     #[test]
     fn another_form_is_refused() {
         let error = |text: &str| Continuation::from_text(text).unwrap_err();
-        for bad in ["", "old 1", "new 1\n\n", "old 01\n\n", "old -1\n\n", "old  1\n\n", "old 9007199254740992\n\n"] {
+        for bad in
+            ["", "old 1", "new 1\n\n", "old 01\n\n", "old -1\n\n", "old  1\n\n", "old 9007199254740992\n\n"]
+        {
             assert_eq!(error(bad), E::Old, "{bad:?}");
         }
         assert_eq!(error(&SENT.replace("PlRN", "PlR")), E::Hash);

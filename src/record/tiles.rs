@@ -152,8 +152,13 @@ mod tests {
         assert_eq!(
             names(600),
             [
-                "tile/entries/000", "tile/entries/001", "tile/entries/002.p/88",
-                "tile/0/000", "tile/0/001", "tile/0/002.p/88", "tile/1/000.p/2",
+                "tile/entries/000",
+                "tile/entries/001",
+                "tile/entries/002.p/88",
+                "tile/0/000",
+                "tile/0/001",
+                "tile/0/002.p/88",
+                "tile/1/000.p/2",
             ]
         );
     }
@@ -166,7 +171,13 @@ mod tests {
             *count.entry((tile.level, tile.is_full())).or_insert(0) += 1;
             assert!(tile.level.is_none() || tile.bytes().unwrap().len() as u64 == 32 * tile.width);
         }
-        let counted = [(Some(0), true, 273), (Some(0), false, 1), (Some(1), true, 1), (Some(1), false, 1), (Some(2), false, 1)];
+        let counted = [
+            (Some(0), true, 273),
+            (Some(0), false, 1),
+            (Some(1), true, 1),
+            (Some(1), false, 1),
+            (Some(2), false, 1),
+        ];
         for (level, full, tiles) in counted {
             assert_eq!(count.remove(&(level, full)), Some(tiles), "{level:?} {full}");
         }
@@ -179,7 +190,9 @@ mod tests {
         let tiles = log.tiles();
         let bytes: std::collections::BTreeMap<String, Vec<u8>> =
             tiles.iter().map(|tile| (tile.name(), tile.bytes().unwrap())).collect();
-        for (entries, hashes) in [("entries/000", "0/000"), ("entries/001", "0/001"), ("entries/002.p/88", "0/002.p/88")] {
+        for (entries, hashes) in
+            [("entries/000", "0/000"), ("entries/001", "0/001"), ("entries/002.p/88", "0/002.p/88")]
+        {
             let (mut rest, mut found) = (&bytes[&format!("tile/{entries}")][..], Vec::new());
             while let Some((length, after)) = rest.split_first_chunk() {
                 let (line, after) = after.split_at(usize::from(u16::from_be_bytes(*length)));

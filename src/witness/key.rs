@@ -260,7 +260,11 @@ fn line_of(text: &str) -> &str {
 
 fn checked_name(name: &str) -> Result<&str, KeyError> {
     let is_bad = |c: char| c.is_whitespace() || c.is_control() || c == '+';
-    if (1..=MAX_NAME).contains(&name.len()) && !name.contains(is_bad) { Ok(name) } else { Err(KeyError::Name) }
+    if (1..=MAX_NAME).contains(&name.len()) && !name.contains(is_bad) {
+        Ok(name)
+    } else {
+        Err(KeyError::Name)
+    }
 }
 
 /// Name, id and data of a key's line. There may be plus signs in the data alone.

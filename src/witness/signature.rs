@@ -51,9 +51,7 @@ impl VerifierKey {
 
     fn verified(&self, text: &str, signature: &[u8]) -> Option<Signature> {
         match self.kind() {
-            KeyKind::Log => {
-                self.is_over(text, signature.try_into().ok()?).then_some(Signature::Signed)
-            }
+            KeyKind::Log => self.is_over(text, signature.try_into().ok()?).then_some(Signature::Signed),
             KeyKind::Witness => {
                 let (time, signature) = signature.split_first_chunk()?;
                 let time = u64::from_be_bytes(*time);

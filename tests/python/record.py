@@ -6,7 +6,7 @@ trees and their proofs are written here again, from RFC 6962 and RFC 9162, so th
 It needs Python 3.9 or later and nothing else.
 
     record.py proof PROOF ANNOUNCEMENT [SEAL]       PROOF is its file, or one with its compact form
-    record.py audit --on INSTANT [--name TEXT]... [--origin TEXT] [--checkpoint FILE]... [--checkpoint-seen INSTANT FILE]... LOG FILE...
+    record.py audit --on INSTANT [--name TEXT]... [--origin TEXT]... [--checkpoint FILE]... [--checkpoint-seen INSTANT FILE]... LOG FILE...
 
 Both print one JSON object per line: what the proof shows or why it is refused; the findings (code, draw, subject), then the
 announcements and pages that were not seen, the proofs against what the log does not have, and what versions of pages say otherwise, which are no findings. The exit status is 0
@@ -78,7 +78,8 @@ def main():
     command.set_defaults(function=command_audit)
     command.add_argument("--on", required=True, metavar="INSTANT", help="the instant as of which to judge")
     command.add_argument("--name", action="append", default=[], metavar="TEXT", help="another name that the authority has had")
-    command.add_argument("--origin", metavar="TEXT", help="the first line of the log's checkpoints; one with another is another log's")
+    command.add_argument("--origin", action="append", default=[], metavar="TEXT",
+                         help="the first line of the log's checkpoints, now or before; one with another is another log's")
     command.add_argument("--checkpoint", action="append", default=[], metavar="FILE")
     command.add_argument("--checkpoint-seen", action="append", default=[], nargs=2, metavar=("INSTANT", "FILE"),
                          help="with an instant at which it was that of the whole log")

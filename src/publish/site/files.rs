@@ -31,6 +31,10 @@ pub(super) const VERIFY_PAGE: &str = "verify.html";
 pub(super) const LOG: &str = "log.jsonl";
 /// The log's checkpoint, which grows with it.
 pub(super) const CHECKPOINT: &str = "checkpoint";
+/// The log's public key, if it signs its checkpoints.
+pub(super) const LOG_KEY: &str = "log.pub";
+/// Where the tiles of a log are, and its checkpoints that were cosigned; both grow with it.
+const GROWING: [&str; 2] = ["tile/", "cosigned/"];
 /// The list of all files with their digests.
 pub(super) const SUMS: &str = "SHA256SUMS";
 
@@ -86,7 +90,7 @@ impl PublicFiles {
     pub fn matters(name: &str) -> bool {
         let is_within = Self::FOLDERS.iter().any(|folder| name.starts_with(folder));
         let is_page = name.strip_suffix(".html").is_some_and(|stem| !stem.contains('/'));
-        is_within || is_page || [CHECKPOINT, FEED, SUMS].contains(&name) || place_of(name).is_some()
+        is_within || is_page || [CHECKPOINT, FEED, LOG_KEY, SUMS].contains(&name) || place_of(name).is_some()
     }
 
     /// A file that is there, or was written.
@@ -165,6 +169,11 @@ fn place_of(name: &str) -> Option<(u8, usize)> {
         LOG => Some((6, 0)),
         _ => amendment(),
     }
+}
+
+/// Whether a file goes on growing with the log.
+pub(super) fn grows(name: &str) -> bool {
+    [LOG, CHECKPOINT].contains(&name) || GROWING.iter().any(|folder| name.starts_with(folder))
 }
 
 /// Whether a file is data or a proof, which stay public when their document is withdrawn.

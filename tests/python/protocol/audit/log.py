@@ -33,7 +33,7 @@ class LogAndDocuments:
 
     def is_foreign(self, checkpoint):
         """Whether a checkpoint is another log's, by its origin, if the auditor knows that of this one."""
-        return self.evidence.origin not in (None, checkpoint.origin)
+        return bool(self.evidence.origins) and checkpoint.origin not in self.evidence.origins
 
     def check_documents(self):
         for name in self.unreadable:
