@@ -87,7 +87,7 @@ fn a_log_is_signed_cosigned_and_audited_and_a_rewritten_one_is_refused() {
         |code, more: &[&str]| place.ends(code, &[&["audit", "d", "--on", AUDITED], &keys[..], more].concat());
     let said = audit(0, &[]);
     assert!(said.contains("第 1 至 1 行：有日志签名；联署：jiwei.example/witness"), "{said}");
-    assert!(said.contains("2026-09-28T11:00:00+08:00 已满 1 家"), "{said}");
+    assert!(said.contains("2026年9月28日11时 已满 1 家"), "{said}");
     assert!(said.contains("第 3 至") && said.contains("尚无足够联署"), "{said}");
     assert!(!said.contains("各公告是否确在公开值截止前公布"), "a witness saw the announcement: {said}");
     assert!(said.contains("联署单位与执法单位是否串通"), "{said}");

@@ -39,7 +39,7 @@ pub struct Checkpoint {
     origin: String,
     size: u64,
     root: Digest,
-    signatures: Vec<String>,
+    pub(super) signatures: Vec<String>,
 }
 
 impl Checkpoint {

@@ -20,13 +20,13 @@ use std::fmt::Write as _;
 pub struct SignedCheckpoint {
     head: Checkpoint,
     text: String,
-    lines: Vec<String>,
 }
 
 impl SignedCheckpoint {
     /// A checkpoint that nobody has signed yet.
-    pub fn new(head: Checkpoint) -> Self {
-        Self { text: head.to_text(), lines: Vec::new(), head }
+    pub fn new(mut head: Checkpoint) -> Self {
+        head.signatures.clear();
+        Self { text: head.to_text(), head }
     }
 
     /// The checkpoint that a text states, with its signatures, which are **not verified**.
@@ -35,7 +35,7 @@ impl SignedCheckpoint {
     /// As [`Checkpoint::from_text`].
     pub fn from_text(text: &str) -> Result<Self, CheckpointError> {
         let (head, text) = Checkpoint::read(text)?;
-        Ok(Self { lines: head.signatures().to_vec(), head, text })
+        Ok(Self { head, text })
     }
 
     /// Origin, size and root.
@@ -50,16 +50,16 @@ impl SignedCheckpoint {
 
     /// The signature lines, each as it stands.
     pub fn lines(&self) -> &[String] {
-        &self.lines
+        self.head.signatures()
     }
 
     /// The whole: the text, and if there are any, an empty line and the signature lines.
     pub fn to_text(&self) -> String {
         let mut whole = self.text.clone();
-        if !self.lines.is_empty() {
+        if !self.lines().is_empty() {
             whole.push('\n');
         }
-        for line in &self.lines {
+        for line in self.lines() {
             // Writing to a string cannot fail.
             let _ = writeln!(whole, "{line}");
         }
@@ -77,8 +77,8 @@ impl SignedCheckpoint {
         if self.to_text().len() + line.len() + 2 > MAX_CHECKPOINT_BYTES {
             return Err(CheckpointError::TooLarge);
         }
-        if self.lines.iter().all(|known| known != line) {
-            self.lines.push(line.to_owned());
+        if self.lines().iter().all(|known| known != line) {
+            self.head.signatures.push(line.to_owned());
         }
         Ok(())
     }
