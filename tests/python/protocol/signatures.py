@@ -8,6 +8,11 @@ import re
 
 from .canonical import Unusable
 from .checkpoints import read_checkpoint, signed_parts
+from .small_types import instant_seconds
+
+# Seconds since 1970 begin here on the time line of instants, and end with the years that have a form (§3).
+EPOCH = instant_seconds("2000-01-01T00:00:00+08:00") - 946_656_000
+FIRST, LAST = 946_656_000, instant_seconds("2999-12-31T23:59:59+08:00") - EPOCH
 
 # Ed25519 (RFC 8032 §5.1): the field, the curve's constant, the order of its base point, and that point.
 P = 2 ** 255 - 19
@@ -140,7 +145,7 @@ def verify(key, text, lines):
         if key.kind == WITNESS:
             time, signature = int.from_bytes(data[4:12], "big"), data[12:]
             message = b"cosignature/v1\ntime %d\n" % time + text
-        if not is_signature(key.key, message, signature):
+        if not is_signature(key.key, message, signature) or key.kind == WITNESS and not FIRST <= time <= LAST:
             return None
         times.append(time)
     return times

@@ -2,6 +2,7 @@
 
 import itertools
 
+from ..signatures import EPOCH
 from ..small_types import instant_seconds
 from .record import DOCUMENT_OF, LOGGED_AS
 from .stood import Disclosed
@@ -31,7 +32,7 @@ class LogAndDocuments:
                 self.find("checkpoint_unsigned" if unsigned else "checkpoint", None, subject)
             elif attested and attested.by is not None:
                 for place, line in enumerate(self.log.lines[:checkpoint.size]):
-                    if line and instant_seconds(line["at"]) > attested.by:
+                    if line and instant_seconds(line["at"]) > EPOCH + attested.by:
                         self.find("line_misdated", None, "line %d" % place)
         for checkpoint, seen in self.evidence.seen:
             if self.is_foreign(checkpoint) or self.log.contradicts(checkpoint):
