@@ -40,7 +40,7 @@ fn papers_are_the_same_bytes_at_every_version() {
     let (announced, drawn) = (announced(), drawn());
     let digests = LANGUAGES.map(|language| {
         let remark = [Reason::Taken];
-        let before = minutes_before(&announced, remark, language);
+        let before = minutes_before(&announced, remark, None, language);
         let after = minutes_after(&drawn, language).unwrap();
         let sheet = envelope(&announced.announcement, &announced.opening, "restore d", language);
         [before, after, sheet.to_vec()].map(|bytes| Digest::of_file(&bytes).to_hex()[..16].to_owned())

@@ -71,6 +71,9 @@ fn a_log_is_signed_cosigned_and_audited_and_a_rewritten_one_is_refused() {
     place.ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
     assert_eq!(office.verify(&checkpoint(&place, "d/public/checkpoint")), Signature::Missing);
     assert_eq!(office.verify(&checkpoint(&place, "d/public/cosigned/1")), Signature::Cosigned(at));
+    let early = ["witness", "sign", "w", "d/public/checkpoint", "--log", "d/public/log.jsonl", "--yes"];
+    let said = place.ends(2, &[&early[..], &["--at", "2026-09-28T10:59:59+08:00"]].concat());
+    assert!(said.contains("请校准本机时钟"), "{said}");
     let said = cosigns(&place, "w", "2026-10-08T21:00:00+08:00", &[]);
     assert!(said.contains("以前见到 1 行，现有 2 行"), "{said}");
     place.ends(0, &["witness", "add", "d", "w.txt", "--witness", "w/witness.pub"]);
@@ -167,7 +170,7 @@ fn a_proof_of_consistency_is_made_by_command_and_the_office_takes_it_without_the
     assert!(place.ends(1, &["witness", "sign", "w", "third", "--yes"]).contains("--from 1"));
     // Without an answer nothing is cosigned or kept.
     let before = contents(&place.path("w"));
-    place.ends(3, &["witness", "sign", "w", "second"]);
+    place.ends(3, &["witness", "sign", "w", "second", "--at", "2027-01-05T12:00:00+08:00"]);
     assert_eq!(contents(&place.path("w")), before);
     place.ends(0, &["witness", "sign", "w", "second", "--at", "2027-01-05T12:00:00+08:00", "--yes"]);
     // A witness on the web answers with its lines alone.

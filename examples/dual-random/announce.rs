@@ -176,7 +176,7 @@ pub(crate) fn publish(
     let envelope = envelope(announcement, opening, &command, language);
     all.push(files::write(&folder.envelope(), &*envelope, Access::Owner)?);
     let key = minutes_key(folder)?;
-    let minutes = minutes_before(announced, marked.into_iter().chain(&key), language);
+    let minutes = minutes_before(announced, marked, key.as_deref(), language);
     all.push(files::write(&folder.minutes_before(), &minutes, Access::Everyone)?);
     let bytes = announcement.bytes();
     all.push(files::write(&folder.announcement(), bytes, Access::Everyone)?);
@@ -184,9 +184,9 @@ pub(crate) fn publish(
 }
 
 /// The log's public key, as the minutes state it, if it has one.
-fn minutes_key(folder: &Folder) -> Outcome<Option<Words>> {
+fn minutes_key(folder: &Folder) -> Outcome<Option<String>> {
     let key = signing::public_key(&log::place(folder, None)?)?;
-    Ok(key.map(|key| text::minutes_key(text::name(key.to_text()))))
+    Ok(key.map(|key| key.to_text()))
 }
 
 /// Writes the opening, and reads it back: without it nothing can be drawn.
@@ -257,7 +257,7 @@ pub(crate) fn restore(
     if !exists(&folder.minutes_before()) {
         let marked = marked.map(earlier::account);
         let key = minutes_key(&folder)?;
-        let minutes = minutes_before(&announced, marked.iter().chain(&key), out.language);
+        let minutes = minutes_before(&announced, marked.as_ref(), key.as_deref(), out.language);
         written = written.and(files::write(&folder.minutes_before(), &minutes, Access::Everyone)?);
         out.line(text::restored(folder.minutes_before().shown()));
     }

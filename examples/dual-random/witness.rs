@@ -149,6 +149,12 @@ fn cosign(
         Some(before) => out.line(text::witness_continues(origin, before.size(), head.size())),
     }
     let at = clock.now()?;
+    // What it says of its time must not go back: as of it, nothing larger was seen.
+    if let Some(Signature::Cosigned(last)) = kept.as_ref().map(|kept| own.cosigner().verify(kept))
+        && at < last
+    {
+        return Err(Failure(text::witness_clock_behind(at, last)));
+    }
     out.line(text::witness_says(at, head.size(), text::name(head.to_text().trim_end())));
     if !arguments.yes && !out.confirms(text::confirm_cosignature()) {
         out.line(text::not_cosigned());

@@ -326,8 +326,7 @@ mod signed {
     /// The first lines of a book's log, signed, and cosigned by an office at an instant.
     fn cosigned(book: &Book, lines: usize, at: &str) -> SignedCheckpoint {
         let first: Vec<&[u8]> = book.bytes.split_inclusive(|byte| *byte == b'\n').take(lines).collect();
-        let mut checkpoint =
-            SignedCheckpoint::new(checkpoint_of(&Log::from_bytes(&first.concat()).unwrap()));
+        let mut checkpoint = SignedCheckpoint::new(checkpoint_of(&Log::from_bytes(&first.concat()).unwrap()));
         key(ORIGIN).sign(&mut checkpoint).unwrap();
         key("office.example/w").cosign(&mut checkpoint, instant(at)).unwrap();
         checkpoint

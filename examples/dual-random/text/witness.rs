@@ -26,7 +26,6 @@ filled! {
     key_made(line, secret, public) =
         "已生成密钥。日志公钥（请写入抽取记录，并在网站公布，供他人核对签名）：\n{line}\n公钥在 {public}，私钥在 {secret}",
         "The key is made. The log's public key (write it into the minutes and publish it, so that others verify signatures):\n{line}\nThe public key is in {public}, the secret one in {secret}";
-    minutes_key(line) = "日志公钥（日志校验信息的签名由它核对）：{line}", "Public key of the log, which verifies the signatures of its checkpoints: {line}";
     key_first(dir) =
         "该日志没有公钥，他人无从联署。请先运行 dual-random key new {dir} --origin 地址",
         "the log has no public key, so nobody can cosign it. Run dual-random key new {dir} --origin ADDRESS first";
@@ -62,6 +61,9 @@ filled! {
     witness_continues(origin, before, size) =
         "日志 {origin}：以前见到 {before} 行，现有 {size} 行，以前各行没有变动",
         "The log {origin}: {before} lines were seen before, it has {size} now, and those before are as they were";
+    witness_clock_behind(now, last) =
+        "现在的时间 {now} 早于上次联署的时间 {last}，没有联署。请校准本机时钟",
+        "the time is {now}, but the last cosignature is of {last}; nothing was cosigned. Set this computer's clock right";
     witness_says(at, size, checkpoint) =
         "联署表示：本单位于 {at} 见到该日志（{size} 行）的下列校验信息，它延续本单位以前所见。联署不表示日志所载属实：\n{checkpoint}",
         "Cosigning says: at {at} this office saw the log at {size} lines, and they continue what it saw before. It does not say that what the log states is true:\n{checkpoint}";

@@ -46,6 +46,7 @@ words! {
     VALUES = "一、公开值", "1. Public values";
     RESULT = "二、抽取数量（名单另行保密）", "2. How many were drawn (the names are kept apart)";
     CHECKPOINT = "日志校验信息：登记公开日志以后，将公示文件夹中 checkpoint 文件的三行抄录或者打印附后。", "Checkpoint of the log: the three lines of the public file checkpoint, copied or attached once the line is logged.";
+    CHECKPOINT_AND_KEY = "日志校验信息附后；公钥", "Checkpoint attached; its key";
     TO_VERIFY = "验证信息（SHA-256 摘要）", "To verify (SHA-256)";
     ENVELOPE = "密封件：本次抽取的主密值", "For a sealed envelope: the master secret of a draw";
     MASTER_SECRET = "主密值（64 位，每 4 位一组）", "Master secret (64 digits in groups of four)";
