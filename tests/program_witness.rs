@@ -167,7 +167,7 @@ fn a_proof_of_consistency_is_made_by_command_and_the_office_takes_it_without_the
     assert_eq!(sent.checkpoint().head().root(), new);
     // One from another size is of no use to this office.
     place.ends(0, &["consistency", "d", "--from", "2", "--out", "third"]);
-    assert!(place.ends(1, &["witness", "sign", "w", "third", "--yes"]).contains("--from 1"));
+    assert!(place.ends(1, &["witness", "sign", "w", "third", "--yes"]).contains("从第 1 行起重新出具"));
     // Without an answer nothing is cosigned or kept.
     let before = contents(&place.path("w"));
     place.ends(3, &["witness", "sign", "w", "second", "--at", "2027-01-05T12:00:00+08:00"]);

@@ -16,8 +16,8 @@ const MAX_HASHES: usize = 63;
 sayings! {
     /// Why something is not a checkpoint with a proof of consistency.
     pub enum ContinuationError {
-        Old = "old", "第一行须为“old”、一个空格和旧日志的行数", "the first line must be \"old\", a space, and the size of the older log";
-        Hash = "hash", "“old”之后、空行之前每行须为一个 32 字节的标准 Base64 校验值，至多 63 行", "between the line \"old\" and the empty line each line must be a hash of 32 bytes in standard Base64, at most 63 of them";
+        Old = "old", "一致性证明第一行的格式不对：须载明旧日志的行数", "the first line must be \"old\", a space, and the size of the older log";
+        Hash = "hash", "一致性证明第一行之后、空行之前，每行须为一个 32 字节的标准 Base64 校验值，至多 63 行", "between the line \"old\" and the empty line each line must be a hash of 32 bytes in standard Base64, at most 63 of them";
         Checkpoint { error: CheckpointError } = "checkpoint", "空行之后须为日志校验信息：{error}", "after the empty line a checkpoint must follow: {error}";
     }
 }

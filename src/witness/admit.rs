@@ -17,7 +17,7 @@ sayings! {
         Rewritten { kept: u64, found: Digest, seen: Digest } = "rewritten", "日志被改写：前 {kept} 行以前见到的校验值为 {seen}，现在为 {found}", "the log was rewritten: the root of its first {kept} lines was {seen}, and is now {found}";
         NotTheLog { size: u64, found: Digest, stated: Digest } = "not_the_log", "日志文件不是该校验信息的日志：前 {size} 行的校验值为 {found}，校验信息载明 {stated}", "the file is not the log of the checkpoint: the root of its first {size} lines is {found}, the checkpoint states {stated}";
         LogShort { size: u64, lines: u64 } = "log_short", "日志文件只有 {lines} 行，校验信息载明 {size} 行", "the file of the log has {lines} lines, the checkpoint states {size}";
-        OtherStart { from: u64, kept: u64 } = "other_start", "一致性证明从第 {from} 行起，而本单位以前见到 {kept} 行：请让对方用 --from {kept} 重新出具", "the proof begins at {from} lines, and {kept} were seen before: ask for one from {kept}";
+        OtherStart { from: u64, kept: u64 } = "other_start", "一致性证明从第 {from} 行起，而本单位以前见到 {kept} 行：请对方从第 {kept} 行起重新出具", "the proof begins at {from} lines, and {kept} were seen before: ask for one from {kept}";
         NotContinued { kept: u64, error: PathError } = "not_continued", "一致性证明不成立（{error}）：日志前 {kept} 行可能已被改写", "the proof of consistency does not hold ({error}): the first {kept} lines may have been rewritten";
     }
 }

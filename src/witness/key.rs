@@ -18,13 +18,13 @@ sayings! {
     /// Why something is not a key. It does not repeat the text, which may be a secret.
     pub enum KeyError {
         Form = "form", "公钥应为一行：名称+8 位十六进制编号+Base64", "a public key is one line, name+id+base64, the id of 8 hex digits";
-        PrivateForm = "private_form", "私钥应为一行：PRIVATE+KEY+名称+8 位十六进制编号+Base64", "a secret key is one line, PRIVATE+KEY+name+id+base64, the id of 8 hex digits";
+        PrivateForm = "private_form", "私钥应为一行：固定字样、名称、8 位十六进制编号、Base64，以加号隔开", "a secret key is one line, PRIVATE+KEY+name+id+base64, the id of 8 hex digits";
         Secret = "secret", "这是私钥，须保密；应给出公钥", "this is a secret key, to be kept to oneself; the public one is asked for";
         Name = "name", "密钥名称须为 1 至 255 字节，且不含空白、控制字符和加号", "a key's name must have 1 to 255 bytes, without white space, control characters and plus signs";
-        Algorithm = "algorithm", "不支持这种密钥：应为 Ed25519（01 日志签名，04 联署）", "this kind of key is not supported: it must be Ed25519 (01 for signatures, 04 for cosignatures)";
+        Algorithm = "algorithm", "不支持这种密钥：类别应为 01（日志签名）或者 04（联署）", "this kind of key is not supported: it must be Ed25519 (01 for signatures, 04 for cosignatures)";
         Length = "length", "密钥须为类别一字节、数据 32 字节的标准 Base64", "the key must be standard Base64 of one byte for its kind and 32 of data";
         Id = "id", "密钥编号与名称、密钥不符：抄录有误，或者名称被改动", "the key's id is not that of its name and data: it was copied wrongly, or another name was put to it";
-        Point = "point", "不是可用的 Ed25519 公钥", "this is not an Ed25519 key that can be relied on";
+        Point = "point", "不是可以信赖的公钥", "this is not an Ed25519 key that can be relied on";
     }
 }
 
