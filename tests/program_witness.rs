@@ -176,12 +176,9 @@ fn a_proof_of_consistency_is_made_by_command_and_the_office_takes_it_without_the
     // A witness on the web answers with its lines alone.
     let office = public_key(&place, "w/witness.pub");
     let cosigned = checkpoint(&place, "w/cosigned.txt");
-    let own: String = cosigned
-        .lines()
-        .iter()
-        .filter(|line| line.contains(office.name()))
-        .map(|line| format!("{line}\n"))
-        .collect();
+    let lines = cosigned.lines().iter().filter(|line| line.contains(office.name()));
+    let own: Vec<&str> = lines.map(String::as_str).collect();
+    let own = own.join("\n") + "\n";
     fs::write(place.path("answer"), own).unwrap();
     place.ends(0, &["witness", "add", "d", "answer", "--witness", "w/witness.pub"]);
     assert_ne!(office.verify(&checkpoint(&place, "d/public/checkpoint")), Signature::Missing);

@@ -362,7 +362,7 @@ pub(crate) fn audited(path: &Path, record: &[File], evidence: &AuditEvidence) ->
     let mut evidence = evidence.clone();
     if !authority.is_empty() {
         evidence = evidence.origin(crate::log::origin(&authority));
-        evidence = signed_as.iter().fold(evidence, |all, origin| all.origin(origin));
+        evidence = signed_as.iter().fold(evidence, AuditEvidence::origin);
     }
     let report = audit(&log, &documents, &evidence);
     let checkpoint = crate::log::checkpoint(&log, signed_as.as_ref().unwrap_or(&authority));

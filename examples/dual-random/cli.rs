@@ -495,7 +495,7 @@ pub(crate) enum KeyCommand {
 pub(crate) struct KeyNewArguments {
     /// 文件夹 / folder
     pub(crate) dir: PathBuf,
-    /// 日志的地址，如 example.gov.cn/draws：不写 https://，不含空白和加号，定后不改 / the log's address, such as example.gov.cn/draws: without scheme, white space and plus signs, set once
+    /// 日志的地址，如 example.gov.cn/draws：不带网址前缀，不含空白和加号，定后不改 / the log's address, such as example.gov.cn/draws: without scheme, white space and plus signs, set once
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) origin: String,
     /// 不再询问（供脚本使用） / do not ask once more (for scripts)
@@ -533,7 +533,7 @@ pub(crate) enum WitnessCommand {
 pub(crate) struct WitnessNewArguments {
     /// 联署单位的文件夹 / the witness's folder
     pub(crate) dir: PathBuf,
-    /// 联署单位的地址，如 example.gov.cn/jijian：不写 https://，不含空白和加号 / the witness's address, such as example.gov.cn/witness: without scheme, white space and plus signs
+    /// 联署单位的地址，如 example.gov.cn/jijian：不带网址前缀，不含空白和加号 / the witness's address, such as example.gov.cn/witness: without scheme, white space and plus signs
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) name: String,
     /// 不再询问（供脚本使用） / do not ask once more (for scripts)
