@@ -33,6 +33,10 @@
 //! checkpoints that belong into other hands. [`audit`](crate::audit::audit()) reads the log with the documents
 //! and finds draws that were redone, abandoned, delayed or amended.
 //!
+//! With the feature `witness` a log signs its checkpoints and others cosign them (module `witness`, in the forms of C2SP):
+//! then a checkpoint can be neither invented nor denied, and [`Log::tiles`](crate::record::Log::tiles) makes of the log the static
+//! files that monitors read.
+//!
 //! # Publication
 //!
 //! [`outcome::Reports`](crate::outcome::Reports) ties results to drawn targets. The functions of [`publish`](crate::publish)

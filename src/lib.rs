@@ -41,6 +41,7 @@
 //! | `parallel` | yes | hashes and tickets on all cores (rayon); the bytes are the same |
 //! | `shares` | yes | the master secret in shares for several keepers |
 //! | `tables` | yes | rosters, outcomes and penalties from CSV bytes (UTF-8, GB18030) |
+//! | `witness` | yes | keys with which a log signs its checkpoints and others cosign them ([C2SP](https://c2sp.org) forms) |
 //! | `xlsx` | yes | the same from workbooks |
 //! | `chrono` | no | [`Date`] and [`Timestamp`] from and to chrono's types |
 //!
@@ -70,6 +71,8 @@ pub mod story;
 pub mod tables;
 pub mod types;
 pub mod verify;
+#[cfg(feature = "witness")]
+pub mod witness;
 
 pub use amend::{AmendError, Amended};
 pub use ceremony::{AnnounceError, Announced, Draft, Rosters};

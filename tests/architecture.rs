@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 /// The modules in their order: small values first, then the life of a draw, then what is made of draws. Each may use those
 /// before it.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 22] = [
     "say", "types", "fault", "privacy", "roster", "plan", "tables", "rules", "commit", "standing",
-    "ceremony", "story", "draw", "amend", "proof", "verify", "record", "outcome", "deadline", "publish",
-    "audit",
+    "ceremony", "story", "draw", "amend", "proof", "verify", "record", "witness", "outcome", "deadline",
+    "publish", "audit",
 ];
 
 fn sources(dir: &Path, found: &mut Vec<PathBuf>) {

@@ -40,7 +40,7 @@ fn papers_are_the_same_bytes_at_every_version() {
     let (announced, drawn) = (announced(), drawn());
     let digests = LANGUAGES.map(|language| {
         let remark = [Reason::Taken];
-        let before = minutes_before(&announced, remark, language);
+        let before = minutes_before(&announced, remark, None, language);
         let after = minutes_after(&drawn, language).unwrap();
         let sheet = envelope(&announced.announcement, &announced.opening, "restore d", language);
         [before, after, sheet.to_vec()].map(|bytes| Digest::of_file(&bytes).to_hex()[..16].to_owned())
@@ -59,7 +59,7 @@ fn what_is_given_is_no_markup_on_paper() {
     let (announced, drawn) = (announced(), drawn());
     for language in LANGUAGES {
         let papers = [
-            minutes_before(&announced, None::<Reason>, language),
+            minutes_before(&announced, None::<Reason>, None, language),
             minutes_after(&drawn, language).unwrap(),
             envelope(&announced.announcement, &announced.opening, "<restore>", language).to_vec(),
         ];
@@ -77,7 +77,7 @@ fn minutes_name_no_target_and_no_inspector_and_task_sheets_do() {
     let story = drawn.story().unwrap();
     let (target, inspector) = (story.visits()[0].id().as_str(), story.visits()[0].team()[0].as_str());
     for language in LANGUAGES {
-        let minutes = text(&minutes_before(&announced(), None::<Reason>, language))
+        let minutes = text(&minutes_before(&announced(), None::<Reason>, None, language))
             + &text(&minutes_after(&drawn, language).unwrap());
         assert!(!minutes.contains(target) && !minutes.contains(inspector));
         let tasks = text(&task_paper(&drawn, &Contacts::default(), language).unwrap());
@@ -93,7 +93,7 @@ fn the_envelope_alone_shows_the_secret() {
         let sheet = envelope(&announced.announcement, &announced.opening, "restore d", language);
         let sheet = text(&sheet).replace(' ', "");
         assert!(sheet.contains(secret.as_str()));
-        let minutes = text(&minutes_before(&announced, None::<Reason>, language)).replace(' ', "");
+        let minutes = text(&minutes_before(&announced, None::<Reason>, None, language)).replace(' ', "");
         assert!(!minutes.contains(secret.as_str()));
     }
 }
@@ -109,6 +109,6 @@ fn minutes_name_each_earlier_draw_with_its_use() {
     announcement.plan = serde_json::from_value(named).unwrap();
     announced.announcement = Kept::new(announcement).unwrap();
     let head = announced.announcement.plan.earlier[0].head;
-    let minutes = text(&minutes_before(&announced, None::<Reason>, Language::Zh));
+    let minutes = text(&minutes_before(&announced, None::<Reason>, None, Language::Zh));
     assert!(minutes.contains(&format!("引用以往抽取（人员轮换）：{}", &head.to_hex()[..4])), "{minutes}");
 }

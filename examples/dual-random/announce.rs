@@ -9,7 +9,7 @@ use crate::log::{self, Book, Logging, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Words;
 use crate::text::{Shown as _, Typed as _};
-use crate::{account, check, continued, contribution, earlier, text};
+use crate::{account, check, continued, contribution, earlier, signing, text};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::publish::{envelope, minutes_before};
 use dual_random::record::Entry;
@@ -195,11 +195,18 @@ pub(crate) fn publish(
         let envelope = envelope(announcement, opening, &command, language);
         all.push(files::write(&folder.envelope(), &*envelope, Access::Owner)?);
     }
-    let minutes = minutes_before(announced, marked, language);
+    let key = minutes_key(folder)?;
+    let minutes = minutes_before(announced, marked, key.as_deref(), language);
     all.push(files::write(&folder.minutes_before(), &minutes, Access::Everyone)?);
     let bytes = announcement.bytes();
     all.push(files::write(&folder.announcement(), bytes, Access::Everyone)?);
     Ok(if all.contains(&Written::New) { Written::New } else { Written::Identical })
+}
+
+/// The log's public key, as the minutes state it, if it has one.
+fn minutes_key(folder: &Folder) -> Outcome<Option<String>> {
+    let key = signing::public_key(&log::place(folder, None)?)?;
+    Ok(key.map(|key| key.to_text()))
 }
 
 /// Writes the opening, and reads it back: without it nothing can be drawn.
@@ -272,7 +279,8 @@ pub(crate) fn restore(
     // What was signed is on paper; what is lost is made again, and what is there stays.
     if !exists(&folder.minutes_before()) {
         let marked = marked.map(earlier::account);
-        let minutes = minutes_before(&announced, marked.as_ref(), out.language);
+        let key = minutes_key(&folder)?;
+        let minutes = minutes_before(&announced, marked.as_ref(), key.as_deref(), out.language);
         written = written.and(files::write(&folder.minutes_before(), &minutes, Access::Everyone)?);
         out.line(text::restored(folder.minutes_before().shown()));
     }

@@ -8,12 +8,13 @@ use crate::out::{Exit, Failure, Out, Outcome};
 use crate::publish::{compared, otherwise};
 use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{decoded, table, text};
+use crate::{signing, table, text};
 use dual_random::audit::{
     AuditEvidence, AuditFinding, AuditProblem, AuditReport, Documents, PoolTouch, audit,
 };
 use dual_random::publish::site::{Listed, PublicFiles, sums};
-use dual_random::record::{Checkpoint, CheckpointError};
+use dual_random::record::{Log, SignedCheckpoint};
+use dual_random::witness::Policy;
 use dual_random::{HashAlgorithm, Id, ReadError, tables};
 use std::path::{Path, PathBuf};
 
@@ -49,7 +50,8 @@ pub(crate) fn run(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> O
     for path in &arguments.proofs {
         record.push(File::read(path.clone(), text::ask_proof())?);
     }
-    let evidence = evidence(arguments, clock, out)?;
+    let policy = policy(arguments, &path, out)?;
+    let evidence = evidence(arguments, policy.as_ref(), &path, clock, out)?;
     let audited = audited(&path, &record, &evidence)?;
     // A file that nobody listed may be newer than the list; one that is not what the list says, or gone, is a finding.
     let (mut wrong, mut unlisted) = (Vec::new(), Vec::new());
@@ -58,8 +60,13 @@ pub(crate) fn run(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> O
         wrong.extend(otherwise(&compared, &[Listed::Differs, Listed::Missing]));
         unlisted.extend(otherwise(&compared, &[Listed::Unlisted]));
     }
+    if let Some(key) = policy.as_ref().and_then(Policy::log) {
+        wrong.extend(signing::otherwise(&path, &audited.log, key)?);
+    }
     let is_as_listed = wrong.is_empty();
-    let lines = lines(&audited, wrong, unlisted);
+    let asked = !arguments.witnesses.is_empty();
+    let is_short = asked && audited.report.witnessed() == 0;
+    let lines = lines(&audited, wrong, unlisted, is_short);
     if let Some(path) = &arguments.report {
         let text: String = lines.iter().flat_map(|line| [line.get(out.language), "\n"]).collect();
         files::write(path, text.as_bytes(), Access::Everyone)?;
@@ -67,8 +74,10 @@ pub(crate) fn run(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> O
     out.lines(lines);
     let report = &audited.report;
     Ok(
-        match (report.is_clean() && is_as_listed, report.unseen.is_empty() && report.unseen_pages.is_empty())
-        {
+        match (
+            report.is_clean() && is_as_listed,
+            report.unseen.is_empty() && report.unseen_pages.is_empty() && !is_short,
+        ) {
             (false, _) => Exit::Contradicted,
             (true, false) => Exit::Incomplete,
             (true, true) => Exit::Done,
@@ -222,19 +231,61 @@ fn files_in(folder: &Path, extensions: &[&str]) -> Outcome<Vec<PathBuf>> {
     Ok(paths)
 }
 
-fn evidence(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> Outcome<AuditEvidence> {
+/// Whose signatures count: nobody's, unless a key is there.
+fn policy(arguments: &AuditArguments, log: &Path, out: &mut Out) -> Outcome<Option<Policy>> {
+    let log_key = match &arguments.log_key {
+        Some(path) => Some(signing::read_key(path)?),
+        None => signing::public_key(log)?.inspect(|key| {
+            out.line(text::key_of_folder(text::name(key.to_text())));
+        }),
+    };
+    let witnesses = arguments.witnesses.iter().map(|path| signing::read_key(path));
+    let witnesses = witnesses.collect::<Outcome<Vec<_>>>()?;
+    if log_key.is_none() && witnesses.is_empty() {
+        return Ok(None);
+    }
+    let quorum = arguments.quorum.unwrap_or(witnesses.len());
+    Policy::new(log_key, witnesses, quorum).map(Some).map_err(|error| Failure(Words::of(error)))
+}
+
+/// A checkpoint as evidence: by its signatures, where keys are known.
+fn with_checkpoint(
+    evidence: AuditEvidence,
+    policy: Option<&Policy>,
+    kept: &SignedCheckpoint,
+) -> AuditEvidence {
+    match policy {
+        Some(policy) => evidence.attested(policy.judge(kept)),
+        None => evidence.checkpoint(kept.head().clone()),
+    }
+}
+
+fn evidence(
+    arguments: &AuditArguments,
+    policy: Option<&Policy>,
+    log: &Path,
+    clock: &Clock,
+    out: &mut Out,
+) -> Outcome<AuditEvidence> {
     let on = match &arguments.on {
         Some(on) => instant(on)?,
         None => clock.now()?,
     };
     let mut evidence = AuditEvidence::on(on);
     for path in &arguments.checkpoints {
-        evidence = evidence.checkpoint(kept(path)?);
+        evidence = with_checkpoint(evidence, policy, &signing::read_checkpoint(path)?);
+    }
+    if let Some(policy) = policy {
+        evidence = policy.log().into_iter().fold(evidence, |all, key| all.origin(key.name()));
+        for published in signing::published(log)? {
+            evidence = with_checkpoint(evidence, Some(policy), &published);
+        }
     }
     for argument in &arguments.seen {
         let bad = || Failure(text::bad_seen(text::name(argument)));
         let (at, path) = argument.split_once('=').ok_or_else(bad)?;
-        evidence = evidence.checkpoint_seen(kept(Path::new(path))?, instant(at)?);
+        let kept = signing::read_checkpoint(Path::new(path))?;
+        evidence = evidence.checkpoint_seen(kept.head().clone(), instant(at)?);
     }
     for name in &arguments.names {
         evidence = evidence.also_named(name);
@@ -268,13 +319,6 @@ fn evidence(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> Outcome
     Ok(evidence)
 }
 
-fn kept(path: &Path) -> Outcome<Checkpoint> {
-    let bytes = files::read(path, text::ask_checkpoint())?;
-    let kept = decoded::text(path, &bytes)?;
-    let bad = |error: CheckpointError| Failure(text::bad_checkpoint(path.shown(), error));
-    Checkpoint::from_text(&kept).map_err(bad)
-}
-
 /// `DRAW:NAME=TEXT` in its parts.
 fn of_draw(argument: &str) -> Option<(Id, Id, &str)> {
     let (name, text) = argument.split_once('=')?;
@@ -287,6 +331,7 @@ pub(crate) struct Audited {
     pub(crate) report: AuditReport,
     pub(crate) checkpoint: String,
     pub(crate) size: usize,
+    log: Log,
     path: PathBuf,
 }
 
@@ -314,17 +359,20 @@ pub(crate) fn audited(path: &Path, record: &[File], evidence: &AuditEvidence) ->
     let first = log.lines().first().and_then(|line| documents.announcement(&line.document));
     let authority =
         first.map(|announcement| crate::log::lead(&announcement.plan).to_owned()).unwrap_or_default();
+    // It bears the authority's name, and since it has a key the address that goes with that.
+    let signed_as = signing::public_key(path)?.map(|key| key.name().to_owned());
     let mut evidence = evidence.clone();
     if !authority.is_empty() {
         evidence = evidence.origin(crate::log::origin(&authority));
+        evidence = signed_as.iter().fold(evidence, AuditEvidence::origin);
     }
     let report = audit(&log, &documents, &evidence);
-    let checkpoint = crate::log::checkpoint(&log, &authority);
-    Ok(Audited { report, checkpoint, size: log.lines().len(), path: path.to_owned() })
+    let checkpoint = crate::log::checkpoint(&log, signed_as.as_ref().unwrap_or(&authority));
+    Ok(Audited { report, checkpoint, size: log.lines().len(), log, path: path.to_owned() })
 }
 
 /// The report in words: what was found comes first.
-fn lines(audited: &Audited, wrong: Vec<Words>, unlisted: Vec<Words>) -> Vec<Words> {
+fn lines(audited: &Audited, wrong: Vec<Words>, unlisted: Vec<Words>, is_short: bool) -> Vec<Words> {
     let report = &audited.report;
     let mut lines = vec![text::audit_of(audited.path.shown())];
     let mut part = |head: Words, messages: Vec<Words>| {
@@ -353,6 +401,12 @@ fn lines(audited: &Audited, wrong: Vec<Words>, unlisted: Vec<Words>) -> Vec<Word
         })
         .collect();
     part(text::audit_coverage(), coverage);
+    let mut covered: Vec<Words> = report.covered.iter().map(Words::of).collect();
+    let (witnessed, size) = (report.witnessed(), audited.size as u64);
+    if report.covered.iter().any(|one| one.quorum > 0) && witnessed < size {
+        covered.push(text::audit_uncovered(witnessed + 1, size));
+    }
+    part(text::audit_covered(), covered);
     part(text::audit_checked(), vec![checked(report)]);
     let outside = report.outside.iter().map(Words::of);
     let proofs = report.unlogged_proofs.iter().map(|name| text::indented(text::name(name)));
@@ -363,7 +417,8 @@ fn lines(audited: &Audited, wrong: Vec<Words>, unlisted: Vec<Words>) -> Vec<Word
     part(text::audit_unseen_pages(), pages);
     lines.push(Words::default());
     lines.push(text::audit_checkpoint(audited.size, text::name(audited.checkpoint.trim_end())));
-    lines.push(verdict(report, otherwise));
+    let is_clean = report.is_clean() && otherwise == 0;
+    lines.push(if is_short && is_clean { text::audit_short() } else { verdict(report, otherwise) });
     lines
 }
 

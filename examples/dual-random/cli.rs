@@ -131,6 +131,14 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR")]
         to: Option<PathBuf>,
     },
+    /// 日志签名密钥 / the key with which the log signs its checkpoints
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// 出具一致性证明：公开日志是前 N 行的延续 / the proof that the log continues its first N lines
+    Consistency(ConsistencyArguments),
+    /// 联署：纪检、审计等单位留存所见的日志校验信息，核对后联署 / witnesses: an office keeps what it saw of a log, and cosigns what continues it
+    #[command(subcommand)]
+    Witness(WitnessCommand),
     /// 核查公开记录：日志及其全部文件 / audit a public record: the log with all its documents
     Audit(AuditArguments),
     /// 验证披露文件 / verify a disclosure
@@ -478,6 +486,15 @@ pub(crate) struct AuditArguments {
     /// 日志校验信息，且确知当时日志没有更多的行，可重复 / a checkpoint that was the whole log's at that time; repeat it
     #[arg(long = "checkpoint-seen", value_name = "INSTANT=FILE")]
     pub(crate) seen: Vec<String>,
+    /// 联署单位的公钥，可重复 / the public key of a witness; repeat it
+    #[arg(long = "witness", value_name = "KEYFILE")]
+    pub(crate) witnesses: Vec<PathBuf>,
+    /// 须有几家联署；不写则为给出的全部 / how many of them must stand behind a checkpoint; all that are given without it
+    #[arg(long, value_name = "K", requires = "witnesses")]
+    pub(crate) quorum: Option<usize>,
+    /// 日志公钥（抄自签字的抽取记录）；不写则取公示文件夹中的 log.pub / the log's public key, from the signed minutes; log.pub of the folder without it
+    #[arg(long, value_name = "KEYFILE")]
+    pub(crate) log_key: Option<PathBuf>,
     /// 您自己查得的公开值，可重复 / a public value you looked up; repeat it
     #[arg(long = "value", value_name = "DRAW:NAME=TEXT")]
     pub(crate) values: Vec<String>,
@@ -499,6 +516,96 @@ pub(crate) struct AuditArguments {
     /// 把报告写入文件 / write the report to a file
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeyCommand {
+    /// 生成密钥：此后每次登记，日志校验信息均有签名，并生成供他人监测的 tile 文件 / make a key: from then on each checkpoint is signed, and tiles for monitors are written
+    New(KeyNewArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeyNewArguments {
+    /// 文件夹 / folder
+    pub(crate) dir: PathBuf,
+    /// 日志的地址，如 example.gov.cn/draws：不带网址前缀，不含空白和加号，定后不改 / the log's address, such as example.gov.cn/draws: without scheme, white space and plus signs, set once
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) origin: String,
+    /// 不再询问（供脚本使用） / do not ask once more (for scripts)
+    #[arg(long)]
+    pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) log: LogArgument,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConsistencyArguments {
+    /// 文件夹 / folder
+    pub(crate) dir: PathBuf,
+    /// 对方以前见到的行数；没有见过的写 0 / how many lines the other side has seen; 0 for none
+    #[arg(long, value_name = "N")]
+    pub(crate) from: u64,
+    /// 写到哪里；不写则显示 / where to write; shown without it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) log: LogArgument,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum WitnessCommand {
+    /// 联署单位：生成联署密钥 / for the witness: make its key
+    New(WitnessNewArguments),
+    /// 联署单位：核对日志校验信息是否延续以前所见，留存并联署 / for the witness: check that a checkpoint continues what was seen, keep it, cosign it
+    Sign(WitnessSignArguments),
+    /// 执法单位：把联署加入公示文件夹 / for the authority: put a cosignature into the public folder
+    Add(WitnessAddArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WitnessNewArguments {
+    /// 联署单位的文件夹 / the witness's folder
+    pub(crate) dir: PathBuf,
+    /// 联署单位的地址，如 example.gov.cn/jijian：不带网址前缀，不含空白和加号 / the witness's address, such as example.gov.cn/witness: without scheme, white space and plus signs
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) name: String,
+    /// 不再询问（供脚本使用） / do not ask once more (for scripts)
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WitnessSignArguments {
+    /// 联署单位的文件夹 / the witness's folder
+    pub(crate) dir: PathBuf,
+    /// 对方交来的 checkpoint 文件，或者一致性证明 / the checkpoint that was sent, or a proof of consistency
+    pub(crate) file: PathBuf,
+    /// 公开日志 log.jsonl；交来一致性证明的不需要 / the public log; not with a proof of consistency
+    #[arg(long, value_name = "FILE")]
+    pub(crate) log: Option<PathBuf>,
+    /// 日志公钥（首次联署时给出，此后固定） / the log's public key, given the first time and fixed from then on
+    #[arg(long, value_name = "FILE")]
+    pub(crate) log_key: Option<PathBuf>,
+    /// 联署写到哪里；不写则为文件夹中的 cosigned.txt / where the cosigned checkpoint goes; cosigned.txt of the folder without it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// 不再询问（供脚本使用） / do not ask once more (for scripts)
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WitnessAddArguments {
+    /// 文件夹 / folder
+    pub(crate) dir: PathBuf,
+    /// 联署单位交回的文件 / what the witness sent back
+    #[arg(value_name = "FILE")]
+    pub(crate) cosigned: PathBuf,
+    /// 联署单位的公钥 / the witness's public key
+    #[arg(long, value_name = "KEYFILE")]
+    pub(crate) witness: PathBuf,
+    #[command(flatten)]
+    pub(crate) log: LogArgument,
 }
 
 #[derive(Debug, Args)]

@@ -5,12 +5,13 @@ use crate::cli::LogArgument;
 use crate::clock::Clock;
 use crate::files::{self, Access, Folder, Written, exists};
 use crate::out::{Failure, Outcome};
+use crate::signing::{self, Signing};
 use crate::text::Words;
 use crate::text::{Shown as _, Typed as _};
 use crate::{decoded, text};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::{Entry, LineKind, Log, LogError, LogProblem};
-use dual_random::{Announcement, Days, Digest, FormError, Timestamp};
+use dual_random::{Announcement, Days, Digest, FormError, HashAlgorithm, Timestamp};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
@@ -365,12 +366,16 @@ impl<'a> Book<'a> {
         let entries = entries.map_err(unencodable)?;
         // Before the lock: a refused step does not even make the log's folder.
         self.new_of(&entries)?;
+        let signing = Signing::of(&self.path)?;
+        if signing.is_some() && self.announcement.hash_algorithm() == HashAlgorithm::Sm3 {
+            return Err(Failure(text::key_needs_sha256()));
+        }
         let lock = Lock::take(&self.path)?;
         mend(&self.path)?;
         let log = read(&self.path)?;
         let book = Self { log, ..self };
         let entries = book.new_of(&entries)?;
-        Ok(Pen { book, entries, lock })
+        Ok(Pen { book, entries, lock, signing })
     }
 
     /// The entries that the log does not have yet, after trying them on a copy of it.
@@ -415,6 +420,8 @@ pub(crate) struct Pen<'a> {
     book: Book<'a>,
     entries: Vec<Entry>,
     lock: Lock,
+    /// The log's key, if it signs its checkpoints.
+    signing: Option<Signing>,
 }
 
 /// What a log has come to.
@@ -441,9 +448,9 @@ impl Pen<'_> {
                 .map_err(|error| Failure(text::cannot_write(self.book.path.shown(), text::system(&error))))?;
             (self.book.log, written) = (log, Written::New);
         }
-        let checkpoint = checkpoint(&self.book.log, lead(&self.book.announcement.plan));
         // One that an interrupted step left behind is of fewer lines, and mended here.
-        files::replace(&beside(&self.book.path), checkpoint.as_bytes(), Access::Everyone)?;
+        let authority = lead(&self.book.announcement.plan);
+        let checkpoint = signing::renew(&self.book.path, &self.book.log, self.signing.as_ref(), authority)?;
         let (path, lines) = (self.book.path.clone(), self.book.log.lines().len());
         Ok(Logged { written, path, lines, checkpoint, log: self.book.log })
     }
@@ -474,7 +481,7 @@ pub(crate) fn origin(name: &str) -> String {
 
 /// The file that holds a log's checkpoint: beside `log.jsonl` it is `checkpoint`; beside a log of another name it bears that
 /// name, since several logs may stand in one folder.
-fn beside(log: &Path) -> PathBuf {
+pub(crate) fn beside(log: &Path) -> PathBuf {
     if log.file_name().is_some_and(|name| name == "log.jsonl") {
         return log.with_file_name("checkpoint");
     }
@@ -487,6 +494,22 @@ fn beside(log: &Path) -> PathBuf {
 pub(crate) fn checkpoint(log: &Log, name: &str) -> String {
     // The origin is in order.
     log.checkpoint(&origin(name)).map(|checkpoint| checkpoint.to_text()).unwrap_or_default()
+}
+
+/// Does something with a log while nobody writes to it.
+pub(crate) fn held<T>(path: &Path, work: impl FnOnce(&Log) -> Outcome<T>) -> Outcome<T> {
+    let lock = Lock::take(path)?;
+    let done = work(&read(path)?);
+    drop(lock);
+    done
+}
+
+/// Keeps others from what a file holds, as with a log.
+pub(crate) fn guarded<T>(path: &Path, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+    let lock = Lock::take(path)?;
+    let done = work();
+    drop(lock);
+    done
 }
 
 /// Cuts a file off, and makes sure that this is on disk.

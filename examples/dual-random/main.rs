@@ -25,6 +25,7 @@ mod holidays;
 mod init;
 mod input;
 mod keepers;
+mod key;
 mod log;
 mod misread;
 mod out;
@@ -35,6 +36,7 @@ mod prove;
 mod publish;
 mod rehearse;
 mod sample;
+mod signing;
 mod strikes;
 mod table;
 mod text;
@@ -43,8 +45,9 @@ mod usage;
 mod values;
 mod verify;
 mod void;
+mod witness;
 
-use cli::{Arguments, Command, DeskArguments};
+use cli::{Arguments, Command, DeskArguments, KeyCommand, WitnessCommand};
 use clock::Clock;
 use log::Logging;
 use out::{Exit, Failure, Out};
@@ -104,6 +107,11 @@ fn run(arguments: &Arguments, clock: &Clock, out: &mut Out) -> Result<Exit, Fail
         Command::CheckProof(arguments) => prove::check(arguments, out),
         Command::Disclose(arguments) => disclose::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Void(arguments) => void::run(arguments, Logging::new(&arguments.log, clock), out),
+        Command::Key(KeyCommand::New(arguments)) => key::new(arguments, out),
+        Command::Consistency(arguments) => witness::consistency(arguments, out),
+        Command::Witness(WitnessCommand::New(arguments)) => witness::new(arguments, out),
+        Command::Witness(WitnessCommand::Sign(arguments)) => witness::sign(arguments, clock, out),
+        Command::Witness(WitnessCommand::Add(arguments)) => witness::add(arguments, out),
         Command::Audit(arguments) => audit::run(arguments, clock, out),
         Command::Publish(arguments) => publish::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Rehearse(arguments) => rehearse::run(arguments, out),

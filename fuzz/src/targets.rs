@@ -9,10 +9,11 @@ use dual_random::plan::ValueKind;
 use dual_random::privacy::{is_personal_code, scan};
 use dual_random::proof::check_proof;
 use dual_random::publish::{Format, Page, Publication};
-use dual_random::record::{Checkpoint, Log};
+use dual_random::record::{Checkpoint, Continuation, Log, LogSignature, SignedCheckpoint};
 use dual_random::roster::{Columns, Contacts};
 use dual_random::tables;
 use dual_random::types::{citizen_id, credit_code};
+use dual_random::witness::{Policy, Signature, SignerKey, VerifierKey};
 use dual_random::{
     Amended, Amendment, AmendmentSeal, Announcement, Date, Digest, Disclosure, Drawn, Evidence, Faults,
     FormError, Id, Language, Opening, Plan, ReadError, Say, Seal, Share, TargetId, Timestamp, Undrawn,
@@ -342,6 +343,7 @@ fn value(bytes: &[u8]) -> Answer {
 
 fn checkpoint(bytes: &[u8]) -> Answer {
     let Ok(text) = std::str::from_utf8(bytes) else { return "no text".to_owned() };
+    signed(text);
     match Checkpoint::from_text(text) {
         Ok(checkpoint) => {
             let again = Checkpoint::from_text(&checkpoint.to_text()).expect("what was written can be read");
@@ -349,6 +351,25 @@ fn checkpoint(bytes: &[u8]) -> Answer {
             format!("read, {} signatures", checkpoint.signatures().len().min(9))
         }
         Err(error) => first_words(&format!("{error:?}")),
+    }
+}
+
+/// A checkpoint's signatures, a proof of consistency or a key, whichever it is: what is read is written as the same.
+fn signed(text: &str) {
+    if let Ok(signed) = SignedCheckpoint::from_text(text) {
+        let again = SignedCheckpoint::from_text(&signed.to_text()).expect("what was written can be read");
+        assert_eq!(again, signed);
+        let key = SignerKey::new("fuzz.example/log", [7; 32]).expect("a key").verifier();
+        let witness = key.as_witness();
+        let policy = Policy::new(Some(key), vec![], 0).expect("a policy");
+        assert_ne!(policy.judge(&signed).log, LogSignature::Signed);
+        assert!(!matches!(witness.verify(&signed), Signature::Signed | Signature::Cosigned(_)));
+    }
+    if let Ok(proof) = Continuation::from_text(text) {
+        assert_eq!(Continuation::from_text(&proof.to_text()), Ok(proof));
+    }
+    if let Ok(key) = VerifierKey::from_text(text) {
+        assert_eq!(VerifierKey::from_text(&key.to_text()), Ok(key));
     }
 }
 

@@ -6,7 +6,7 @@ use crate::commit::document::{
 };
 use crate::deadline::Calendar;
 use crate::publish::{self, Page};
-use crate::record::{Checkpoint, Log};
+use crate::record::{Attested, Checkpoint, Log};
 use crate::say::{Choices, Quoted};
 use crate::types::date::Date;
 use crate::types::digest::Digest;
@@ -229,6 +229,22 @@ pub(super) struct KnownValue {
     pub(super) known_at: Option<Timestamp>,
 }
 
+/// A checkpoint that the auditor has.
+#[derive(Debug, Clone)]
+pub(super) struct KnownCheckpoint {
+    pub(super) checkpoint: Checkpoint,
+    /// When it was that of the whole log, if that is known.
+    pub(super) seen: Option<Timestamp>,
+    /// What its signatures show, if they were verified.
+    pub(super) attested: Option<Attested>,
+}
+
+impl KnownCheckpoint {
+    fn unsigned(checkpoint: Checkpoint, seen: Option<Timestamp>) -> Self {
+        Self { checkpoint, seen, attested: None }
+    }
+}
+
 /// When a reported visit was completed, and who went if that was reported.
 pub(super) type KnownVisit = (Date, Option<Vec<InspectorId>>);
 
@@ -238,10 +254,9 @@ pub struct AuditEvidence {
     pub(super) on: Timestamp,
     /// Other names that the authority has had.
     pub(super) names: BTreeSet<String>,
-    /// What the log's checkpoints are called, if that is known.
-    pub(super) origin: Option<String>,
-    /// With the instant at which each was that of the whole log, if that is known.
-    pub(super) checkpoints: Vec<(Checkpoint, Option<Timestamp>)>,
+    /// What the log's checkpoints are and were called, if that is known.
+    pub(super) origins: BTreeSet<String>,
+    pub(super) checkpoints: Vec<KnownCheckpoint>,
     pub(super) values: Vec<KnownValue>,
     pub(super) reported: Option<BTreeSet<(Id, TargetId)>>,
     pub(super) visits: BTreeMap<(Id, TargetId), KnownVisit>,
@@ -256,7 +271,7 @@ impl AuditEvidence {
         Self {
             on: today,
             names: BTreeSet::new(),
-            origin: None,
+            origins: BTreeSet::new(),
             checkpoints: Vec::new(),
             values: Vec::new(),
             reported: None,
@@ -281,17 +296,17 @@ impl AuditEvidence {
         self
     }
 
-    /// The origin that this log's checkpoints have: one of another origin is another log's, and is told apart.
+    /// An origin that this log's checkpoints have, or had before: one of another origin is another log's, and is told apart.
     #[must_use]
     pub fn origin(mut self, origin: impl Into<String>) -> Self {
-        self.origin = Some(origin.into());
+        self.origins.insert(origin.into());
         self
     }
 
     /// A checkpoint that was kept, or that somebody else holds.
     #[must_use]
     pub fn checkpoint(mut self, checkpoint: Checkpoint) -> Self {
-        self.checkpoints.push((checkpoint, None));
+        self.checkpoints.push(KnownCheckpoint::unsigned(checkpoint, None));
         self
     }
 
@@ -299,7 +314,16 @@ impl AuditEvidence {
     /// no more lines. Lines that it covers are not younger, and others not older, than that.
     #[must_use]
     pub fn checkpoint_seen(mut self, checkpoint: Checkpoint, at: Timestamp) -> Self {
-        self.checkpoints.push((checkpoint, Some(at)));
+        self.checkpoints.push(KnownCheckpoint::unsigned(checkpoint, Some(at)));
+        self
+    }
+
+    /// A checkpoint whose signatures were verified (feature `witness`, `Policy::judge`). By the instant at which its witnesses were
+    /// enough, the lines that it covers had been written; of lines that it does not cover they say nothing.
+    #[must_use]
+    pub fn attested(mut self, attested: Attested) -> Self {
+        let (checkpoint, seen) = (attested.checkpoint.clone(), None);
+        self.checkpoints.push(KnownCheckpoint { checkpoint, seen, attested: Some(attested) });
         self
     }
 

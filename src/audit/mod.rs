@@ -39,7 +39,7 @@ pub use problem::{
     Omitted, OtherMost, PlanPart, PoolTouch, ProofFault, RecusalPair, RedrawDifference, Redrawn, Rewritten,
     Secret, Term, Unknown, VoidLack,
 };
-pub use report::{AuditFinding, AuditReport, Coverage, DrawName, Examined, Outside};
+pub use report::{AuditFinding, AuditReport, Coverage, Covered, DrawName, Examined, Outside};
 
 use crate::draw::{Stopped, Work};
 use crate::record::Log;
@@ -110,13 +110,14 @@ fn report(record: &Record<'_, '_>) -> AuditReport {
     pages::unlogged(record, pages, &mut found);
     pages::renderings(record, pages, &mut found);
     changes.extend(versions::versions(record, pages));
-    let checked = checked(record, values);
+    let (checked, covered) = (checked(record, values), lines::covered(record));
     AuditReport {
         findings: found.0,
         changes,
         coverage: counts::coverage(draws),
         checked,
-        outside: outside(record, checked, !unlogged_proofs.is_empty()),
+        outside: outside(record, checked, &covered, !unlogged_proofs.is_empty()),
+        covered,
         unseen: record.unseen.iter().map(|place| record.announced[*place].course.number).collect(),
         unseen_pages: pages.unseen(record),
         unlogged_proofs,
@@ -190,7 +191,12 @@ fn checked(record: &Record<'_, '_>, values: u64) -> Examined {
 }
 
 /// What only the outside world can settle.
-fn outside(record: &Record<'_, '_>, checked: Examined, has_unlogged_proofs: bool) -> Vec<Outside> {
+fn outside(
+    record: &Record<'_, '_>,
+    checked: Examined,
+    covered: &[Covered],
+    has_unlogged_proofs: bool,
+) -> Vec<Outside> {
     let used: usize = record.sound.values().map(|disclosure| disclosure.seal.values.len()).sum();
     let missing = record.documents.voids.values().any(|void| !void.missing.is_empty());
     let is_closed = record.announced.iter().any(|announced| {
@@ -198,13 +204,12 @@ fn outside(record: &Record<'_, '_>, checked: Examined, has_unlogged_proofs: bool
         let waits = || record.void_of(announced).is_some_and(|void| record.waits(announced, void));
         (!is_disclosed && announced.course.voided.is_none()) || waits()
     });
-    let always = [
-        Outside::AnnouncedFirst,
-        Outside::SameLog,
-        Outside::ReasonsTrue,
-        Outside::RegistersTrue,
-        Outside::Witnesses,
+    let first = [
+        (!announced_first(record, covered)).then_some(Outside::AnnouncedFirst),
+        (covered.iter().all(|one| one.by.is_none() || one.size < checked.lines)).then_some(Outside::SameLog),
+        covered.iter().any(|one| one.by.is_some()).then_some(Outside::Cosigners),
     ];
+    let always = [Outside::ReasonsTrue, Outside::RegistersTrue, Outside::Witnesses];
     let has_reports = record.evidence.reported.is_some();
     let others = [
         (missing || used as u64 > checked.values).then_some(Outside::ValuesPublished),
@@ -212,5 +217,17 @@ fn outside(record: &Record<'_, '_>, checked: Examined, has_unlogged_proofs: bool
         has_unlogged_proofs.then_some(Outside::ProofsUnlogged),
         is_closed.then_some(Outside::NotPublicYet),
     ];
-    always.into_iter().chain(others.into_iter().flatten()).collect()
+    first.into_iter().flatten().chain(always).chain(others.into_iter().flatten()).collect()
+}
+
+/// Whether of every announcement a quorum of witnesses saw the line before its first value closed.
+fn announced_first(record: &Record<'_, '_>, covered: &[Covered]) -> bool {
+    let was_seen = |announced: &record::Announced<'_>| {
+        let closes = announced.document.and_then(deadlines::first_closing);
+        closes.is_some_and(|closes| {
+            let covers = |one: &&Covered| announced.course.announced < one.size;
+            covered.iter().filter(covers).filter_map(|one| one.by).any(|by| by < *closes)
+        })
+    };
+    !record.announced.is_empty() && record.announced.iter().all(was_seen)
 }

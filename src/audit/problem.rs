@@ -19,6 +19,8 @@ sayings! {
     AuditCode {
         LogLine { problem: LogProblem } = "log_line", "公开日志的各行前后不符：{problem}", "a line of the log contradicts the rules of the log: {problem}";
         Checkpoint { size: u64, conflict: Rewritten } = "checkpoint", "公开日志与所持日志校验信息不符，已被改写或者删减：日志校验信息载明 {size} 行，{conflict}", "the log does not continue a checkpoint of {size} lines that was kept; it was rewritten or cut: {conflict}";
+        CheckpointUnsigned { size: u64, conflict: Rewritten } = "checkpoint_unsigned", "所持日志校验信息与公开日志不符，且没有日志签名（任何人均可编造，请核实其来源）：日志校验信息载明 {size} 行，{conflict}", "the log does not continue a checkpoint of {size} lines that it did not sign (anybody could have made it: ask where it came from): {conflict}";
+        CheckpointForged { size: u64, keys: Every<Quoted> } = "checkpoint_forged", "日志校验信息（{size} 行）的签名不成立，内容被改动或者出自他人，不作为依据：{keys}", "a checkpoint of {size} lines bears a signature that is not of its key (it was changed, or somebody else made it), and nothing rests on it: {keys}";
         LineMisdated { at: Timestamp, size: u64, seen: Timestamp } = "line_misdated", "日志行与所持日志校验信息的时间不符：该行为 {at}，日志校验信息（{size} 行）取得于 {seen}", "a line's time, {at}, does not fit a checkpoint of {size} lines that was seen at {seen}";
         DocumentMissing { kind: LineKind, document: Digest } = "document_missing", "缺少日志所指的文件：{kind} {document}", "a document that the record names is missing: {kind} {document}";
         DocumentUnlogged { document: Digest } = "document_unlogged", "文件未在公开日志登记（任何人均可放入，请核实其来源）：{document}", "a document is not in the log (anybody could have put it there: look where it came from): {document}";

@@ -2,9 +2,11 @@
 
 use super::listed::ListedChange;
 use super::problem::{AuditCode, AuditProblem};
-use crate::say::{Language, Quoted, Say, coded, coded_serde};
+use crate::record::{Attested, Cosigned, LogSignature};
+use crate::say::{Every, Language, Quoted, Say, coded, coded_serde, phrases};
 use crate::types::digest::Digest;
 use crate::types::id::Id;
+use crate::types::timestamp::Timestamp;
 use serde::Serialize;
 use std::fmt;
 
@@ -20,6 +22,7 @@ coded! {
         ReportsTrue = "reports_true", "所报告的检查结果是否属实", "that the reports are true";
         NotPublicYet = "not_public_yet", "尚未到期披露的抽取，其内容未查", "draws whose disclosure is not due yet";
         ProofsUnlogged = "proofs_unlogged", "有的证明所依据的公告或封存文件不在日志中：由何人出具，文件本身不能证明（任何人均可制作），请持有人说明来源", "proofs whose announcement or seal is not in the log: who made them the files cannot tell, since anybody can; ask their holders where they come from";
+        Cosigners = "cosigners", "联署单位与执法单位是否串通、其时钟是否准确", "that the witnesses that cosigned did not collude, and that their clocks were right";
         Witnesses = "witnesses", "见证人与执法单位是否串通", "that witnesses did not collude";
     }
 }
@@ -131,6 +134,51 @@ pub struct Coverage {
     pub covered: u64,
 }
 
+/// A checkpoint that the log continues, with who stands behind the lines that it covers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Covered {
+    /// Its origin.
+    pub origin: String,
+    /// How many lines it covers: so many first ones.
+    pub size: u64,
+    /// Whether the log signed it.
+    pub log: LogSignature,
+    /// The witnesses that cosigned it, the earliest first.
+    pub cosigned: Vec<Cosigned>,
+    /// How many are asked for; 0 if no witness is named.
+    pub quorum: u64,
+    /// By when so many had: the lines were there by then.
+    pub by: Option<Timestamp>,
+}
+
+impl Covered {
+    pub(super) fn of(attested: &Attested) -> Self {
+        let Attested { checkpoint, log, cosigned, quorum, by, .. } = attested.clone();
+        Self { origin: checkpoint.origin().to_owned(), size: checkpoint.size(), log, cosigned, quorum, by }
+    }
+}
+
+phrases! {
+    struct CoveredBy { size: u64, log: LogSignature, cosigned: Every<CosignedAt>, by: Timestamp, quorum: u64 } = "第 1 至 {size} 行：{log}；联署：{cosigned}；{by} 已满 {quorum} 家，这些行此前已经存在", "lines 1 to {size}: {log}; cosigned: {cosigned}; {quorum} had by {by}, so these lines were there by then";
+    struct CoveredShort { size: u64, log: LogSignature, cosigned: Every<CosignedAt>, quorum: u64 } = "第 1 至 {size} 行：{log}；联署：{cosigned}；未满 {quorum} 家", "lines 1 to {size}: {log}; cosigned: {cosigned}; short of {quorum}";
+    struct CoveredAlone { size: u64, log: LogSignature } = "第 1 至 {size} 行：{log}", "lines 1 to {size}: {log}";
+    struct CosignedAt { by: Quoted, at: Timestamp } = "{by}（{at}）", "{by} ({at})";
+}
+
+impl Say for Covered {
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { size, log, quorum, .. } = *self;
+        let at = |one: &Cosigned| CosignedAt { by: Quoted::new(&one.by), at: one.at };
+        let cosigned = Every(self.cosigned.iter().map(at).collect());
+        match self.by {
+            Some(by) => CoveredBy { size, log, cosigned, by, quorum }.say(language, f),
+            None if quorum > 0 => CoveredShort { size, log, cosigned, quorum }.say(language, f),
+            None => CoveredAlone { size, log }.say(language, f),
+        }
+    }
+}
+
 /// What was checked, in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
@@ -165,6 +213,8 @@ pub struct AuditReport {
     pub changes: Vec<ListedChange>,
     /// Coverage by year and class.
     pub coverage: Vec<Coverage>,
+    /// The checkpoints with verified signatures that the log continues: which lines are covered by whom.
+    pub covered: Vec<Covered>,
     /// What was checked.
     pub checked: Examined,
     /// What only the outside world can settle.
@@ -178,6 +228,11 @@ pub struct AuditReport {
 }
 
 impl AuditReport {
+    /// How many lines, from the first on, a quorum of witnesses stands behind.
+    pub fn witnessed(&self) -> u64 {
+        self.covered.iter().filter(|one| one.by.is_some()).map(|one| one.size).max().unwrap_or(0)
+    }
+
     /// Whether nothing was found. What was not seen ([`AuditReport::unseen`]) is not judged.
     pub fn is_clean(&self) -> bool {
         self.findings.is_empty()

@@ -196,7 +196,8 @@ impl Tree {
         (0..u64::BITS - level).filter_map(move |up| self.node(level + up, (index >> up) ^ 1).copied())
     }
 
-    fn node(&self, level: u32, index: u64) -> Option<&Digest> {
+    /// The node at a place of a level. The last one of a level may be of a subtree that is not whole.
+    pub(crate) fn node(&self, level: u32, index: u64) -> Option<&Digest> {
         self.levels.get(level as usize)?.get(usize::try_from(index).ok()?)
     }
 }

@@ -1,9 +1,9 @@
 //! The head of a log in the form of C2SP [tlog-checkpoint](https://c2sp.org/tlog-checkpoint): origin, size and root,
 //! three lines that anybody can sign and witnesses can compare.
 //!
-//! Only these lines are written. With the usual tools an authority or a witness adds signatures to them (C2SP
-//! [signed-note](https://c2sp.org/signed-note)): an empty line, then one line each. **This crate verifies no
-//! signature**; whoever relies on one checks it with such a tool, over the text as it was received.
+//! Signatures follow them (C2SP [signed-note](https://c2sp.org/signed-note)): an empty line, then one line each. This type keeps
+//! them and **verifies none**: that is for [`SignedCheckpoint`](super::SignedCheckpoint), which has the text that they are over, and
+//! for the keys of the feature `witness`.
 
 use crate::say::{sayings, sayings_error};
 use crate::types::digest::Digest;
@@ -15,7 +15,8 @@ pub(crate) const MAX_CHECKPOINT_BYTES: usize = 128 << 10;
 /// Longest origin, in bytes.
 pub(crate) const MAX_ORIGIN_BYTES: usize = 255;
 
-const SIGNATURE: &str = "— ";
+/// What a signature line begins with.
+pub(crate) const SIGNATURE: &str = "— ";
 
 sayings! {
     /// Why something is not a checkpoint.
@@ -38,7 +39,7 @@ pub struct Checkpoint {
     origin: String,
     size: u64,
     root: Digest,
-    signatures: Vec<String>,
+    pub(super) signatures: Vec<String>,
 }
 
 impl Checkpoint {
@@ -80,6 +81,11 @@ impl Checkpoint {
     /// # Errors
     /// When the text has another form or more than 128 KiB; nothing else is trimmed or repaired.
     pub fn from_text(text: &str) -> Result<Self, CheckpointError> {
+        Self::read(text).map(|(checkpoint, _)| checkpoint)
+    }
+
+    /// The same, with the text that its signatures are over: all lines before the empty one, with the last line break.
+    pub(super) fn read(text: &str) -> Result<(Self, String), CheckpointError> {
         if text.len() > MAX_CHECKPOINT_BYTES {
             return Err(CheckpointError::TooLarge);
         }
@@ -98,7 +104,7 @@ impl Checkpoint {
         if signatures.iter().any(|line| !line.starts_with(SIGNATURE)) {
             return Err(CheckpointError::Signature);
         }
-        Ok(Self { origin: origin.to_owned(), size, root, signatures })
+        Ok((Self { origin: origin.to_owned(), size, root, signatures }, format!("{body}\n")))
     }
 
     /// The three lines, without extensions and signatures.

@@ -4,6 +4,7 @@
 use super::checkpoint::{Checkpoint, CheckpointError};
 use super::history::History;
 use super::line::{Line, LineKind, LogError, LogProblem};
+use super::tiles::Tiles;
 use crate::commit::canonical::{FormError, document_bytes, read};
 use crate::commit::document::{AmendmentSeal, Announcement, Protocol, Seal, Void};
 use crate::commit::merkle::{Tree, leaf_hash};
@@ -251,6 +252,11 @@ impl Log {
         LogTree { tree: Tree::new(self.hash, self.leaves.clone()) }
     }
 
+    /// The same as files for monitors and witnesses.
+    pub fn tiles(&self) -> Tiles<'_> {
+        Tiles::new(self, Tree::new(self.hash, self.leaves.clone()))
+    }
+
     /// The checkpoint of the whole log, to be given into other hands ([`Checkpoint::to_text`]).
     ///
     /// # Errors
@@ -276,6 +282,11 @@ pub struct LogTree {
 }
 
 impl LogTree {
+    /// How many lines there are.
+    pub fn size(&self) -> u64 {
+        self.tree.count()
+    }
+
     /// The root.
     pub fn root(&self) -> Digest {
         self.tree.root()

@@ -102,6 +102,7 @@ first_samples! {
     crate::audit::Misdated,
     crate::audit::LineDifference,
     crate::record::LogProblem,
+    crate::record::CheckpointError,
     crate::audit::Misuse,
     crate::audit::Omitted,
     crate::audit::PoolTouch,
@@ -114,6 +115,7 @@ first_samples! {
     crate::audit::VoidLack;
     crate::plan::EarlierUse,
     crate::record::LineKind,
+    crate::record::LogSignature,
     crate::audit::Mark,
     crate::audit::PlanPart,
     crate::audit::Term,
@@ -250,6 +252,7 @@ fn every() -> Vec<Sentence> {
             crate::audit::AuditProblem,
             crate::audit::Changed,
             crate::record::CheckpointError,
+            crate::record::ContinuationError,
             crate::record::TimestampError,
             crate::audit::Count,
             crate::audit::Fallback,
@@ -296,6 +299,7 @@ fn every() -> Vec<Sentence> {
             crate::verify::Verdict,
             crate::verify::Why,
             crate::record::LineKind,
+            crate::record::LogSignature,
             crate::audit::Mark,
             crate::audit::Outside,
             crate::audit::PlanPart,
@@ -305,6 +309,15 @@ fn every() -> Vec<Sentence> {
         let name = "site";
         all.push(Sentence { name, zh: one.message(Language::Zh), en: one.message(Language::En) });
     }
+    #[cfg(feature = "witness")]
+    all.extend(every! {
+        said:
+            crate::witness::KeyError,
+            crate::witness::PolicyError,
+            crate::witness::Refusal;
+        coded:
+            crate::witness::KeyKind,
+    });
     #[cfg(feature = "tables")]
     for one in crate::tables::Remark::samples() {
         let name = "Remark";

@@ -6,7 +6,8 @@ trees and their proofs are written here again, from RFC 6962 and RFC 9162, so th
 It needs Python 3.9 or later and nothing else.
 
     record.py proof PROOF ANNOUNCEMENT [SEAL]       PROOF is its file, or one with its compact form
-    record.py audit --on INSTANT [--name TEXT]... [--origin TEXT] [--checkpoint FILE]... [--checkpoint-seen INSTANT FILE]... LOG FILE...
+    record.py audit --on INSTANT [--name TEXT]... [--origin TEXT]... [--checkpoint FILE]... [--checkpoint-seen INSTANT FILE]...
+                    [--log-key FILE] [--witness FILE]... [--quorum K] LOG FILE...
 
 Both print one JSON object per line: what the proof shows or why it is refused; the findings (code, draw, subject), then the
 announcements and pages that were not seen, the proofs against what the log does not have, and what versions of pages say otherwise, which are no findings. The exit status is 0
@@ -23,6 +24,7 @@ from protocol.audit.evidence import Evidence
 from protocol.canonical import Unusable, read_file
 from protocol.compact import TEXT_MAX, in_full
 from protocol.proofs import Refused, check_proof
+from protocol.signatures import Policy, read_key
 
 
 def print_line(**fields):
@@ -59,9 +61,16 @@ def command_audit(arguments):
     seen = [(read_file(path, 1 << 20), at) for at, path in arguments.checkpoint_seen]
     visits = [(draw, target, day, None if team == "-" else team.split(",")) for draw, target, day, team in arguments.visit]
     values = [(draw, name, text, None if known == "-" else known) for draw, name, text, known in arguments.value]
+    keys = [read_key(read_file(path, 1 << 20).decode("utf-8")) for path in arguments.witness]
+    log_key = read_key(read_file(arguments.log_key, 1 << 20).decode("utf-8")) if arguments.log_key else None
+    quorum = len(keys) if arguments.quorum is None else arguments.quorum
+    policy = Policy(log_key, keys, quorum) if keys or log_key else None
     evidence = Evidence(arguments.on, [read_file(path, 1 << 20) for path in arguments.checkpoint], seen=seen, visits=visits,
-                        origin=arguments.origin, names=arguments.name, values=values)
+                        origin=arguments.origin, names=arguments.name, values=values, policy=policy)
     result = audit(read_file(arguments.log, limits.LOG_BYTES), list(read_files(arguments.files)), evidence)
+    for attested in evidence.attested:
+        if not attested.bad and attested.by is not None:
+            print_line(witnessed=attested.checkpoint.size, by=attested.by, cosigned=attested.cosigned)
     for finding in result.findings:
         print_line(**finding._asdict())
     for announcement in result.not_seen:
@@ -87,10 +96,14 @@ def main():
     command.set_defaults(function=command_audit)
     command.add_argument("--on", required=True, metavar="INSTANT", help="the instant as of which to judge")
     command.add_argument("--name", action="append", default=[], metavar="TEXT", help="another name that the authority has had")
-    command.add_argument("--origin", metavar="TEXT", help="the first line of the log's checkpoints; one with another is another log's")
+    command.add_argument("--origin", action="append", default=[], metavar="TEXT",
+                         help="the first line of the log's checkpoints, now or before; one with another is another log's")
     command.add_argument("--checkpoint", action="append", default=[], metavar="FILE")
     command.add_argument("--checkpoint-seen", action="append", default=[], nargs=2, metavar=("INSTANT", "FILE"),
                          help="with an instant at which it was that of the whole log")
+    command.add_argument("--log-key", metavar="FILE", help="the log's public key")
+    command.add_argument("--witness", action="append", default=[], metavar="FILE", help="the public key of a witness")
+    command.add_argument("--quorum", type=int, metavar="K", help="how many of them must stand behind a checkpoint; else all")
     command.add_argument("--value", action="append", default=[], nargs=4, metavar=("DRAW", "NAME", "TEXT", "INSTANT"),
                          help="a public value, as often as it has texts, and since when it was known, or -")
     command.add_argument("--visit", action="append", default=[], nargs=4, metavar=("DRAW", "TARGET", "DATE", "TEAM"),

@@ -226,6 +226,7 @@ fn site<'a>(
     (site.listings, site.licence) = (settings.listings().collect(), settings.licence.as_deref());
     (site.contact, site.document_number) = (settings.contact.as_deref(), settings.document_number.as_deref());
     site.powers = Some(&sources.powers);
+    site.log_key = sources.log_key.as_deref();
     site.language = language;
     site.formats = arguments.formats.iter().filter_map(|code| Format::from_code(code)).collect();
     site.masks = arguments.mask;

@@ -10,7 +10,7 @@ use crate::out::{Failure, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
 use crate::verify::Place;
-use crate::{forms, input, text, verify};
+use crate::{forms, input, log, signing, text, verify};
 use dual_random::outcome::{self, Penalty, Reports, Scheme, TargetReport};
 use dual_random::privacy::scan;
 use dual_random::publish::Powers;
@@ -58,8 +58,16 @@ pub(crate) struct Sources {
     /// What the office says of its enforcement.
     pub(crate) powers: Powers,
     pub(crate) past: Vec<Past>,
+    /// The public key of the log, if it has one.
+    pub(crate) log_key: Option<String>,
     /// What is to be known of the tables, as sentences.
     pub(crate) notes: Vec<Words>,
+}
+
+/// The public key that stands beside a folder's log.
+fn log_key(folder: &Folder) -> Outcome<Option<String>> {
+    let key = signing::public_key(&log::place(folder, None)?)?;
+    Ok(key.map(|key| key.to_text()))
 }
 
 impl Sources {
@@ -89,6 +97,7 @@ impl Sources {
             penalties,
             settings,
             powers,
+            log_key: log_key(folder)?,
             past: Vec::new(),
             notes,
         })

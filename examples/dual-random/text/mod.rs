@@ -9,6 +9,7 @@ mod publish;
 mod record;
 mod talk;
 mod toml;
+mod witness;
 
 pub(crate) use book::*;
 pub(crate) use desk::*;
@@ -19,6 +20,7 @@ pub(crate) use publish::*;
 pub(crate) use record::*;
 pub(crate) use talk::*;
 pub(crate) use toml::*;
+pub(crate) use witness::*;
 
 use dual_random::plan::SeatAsk;
 use dual_random::{Digest, Language, Quoted, Say};

@@ -2,12 +2,12 @@
 
 use super::sheet::Sheet;
 use super::words::{
-    AFTER, ANNOUNCE_BY, AWAITED, AWAITED_HEADS, At, BEFORE, BLANK, CEREMONY, CHANGES, CHECKPOINT, COMMITTED,
-    DIGEST_OF_ANNOUNCEMENT, DIGEST_OF_PAGE, DIGEST_OF_SEAL, DIGEST_OF_STAMP, DRAW, DRAW_TIME, EarlierNamed,
-    FallbackSource, FromTo, Given, INSPECTORS, InFours, MINUTES_AFTER, MINUTES_BEFORE, MainSource, NUMBER,
-    Numbered, On, OpenOf, OpenSeats, PLACE, RECUSALS, RESULT, RESULT_HEADS, RootOf, SEALED, SIGNATURES,
-    SOURCES_AND_FALLBACKS, SOURCES_TO_CHECK, STRATA, STRATA_HEADS, SeatsOf, SignedAfter, SignedBefore,
-    TARGETS, TIME, TITLE, ToVerify, VALUE_HEADS, VALUES, VISITS, Warned,
+    AFTER, ANNOUNCE_BY, AWAITED, AWAITED_HEADS, At, BEFORE, BLANK, CEREMONY, CHANGES, CHECKPOINT,
+    CHECKPOINT_AND_KEY, COMMITTED, DIGEST_OF_ANNOUNCEMENT, DIGEST_OF_PAGE, DIGEST_OF_SEAL, DIGEST_OF_STAMP,
+    DRAW, DRAW_TIME, EarlierNamed, FallbackSource, FromTo, Given, INSPECTORS, InFours, MINUTES_AFTER,
+    MINUTES_BEFORE, MainSource, NUMBER, Numbered, On, OpenOf, OpenSeats, PLACE, RECUSALS, RESULT,
+    RESULT_HEADS, RootOf, SEALED, SIGNATURES, SOURCES_AND_FALLBACKS, SOURCES_TO_CHECK, STRATA, STRATA_HEADS,
+    SeatsOf, SignedAfter, SignedBefore, TARGETS, TIME, TITLE, ToVerify, VALUE_HEADS, VALUES, VISITS, Warned,
 };
 use crate::ceremony::Announced;
 use crate::commit::canonical::FormError;
@@ -24,10 +24,11 @@ use crate::story::Visit;
 use crate::types::digest::Digest;
 
 /// The first half of the minutes, to be signed before the public values exist. `remarks` stand below the strata, such as how
-/// many targets earlier draws marked.
+/// many targets earlier draws marked. `log_key` is the log's public key, if it signs its checkpoints.
 pub fn minutes_before(
     announced: &Announced,
     remarks: impl IntoIterator<Item = impl Say>,
+    log_key: Option<&str>,
     language: Language,
 ) -> Vec<u8> {
     let Announced { announcement, opening, warnings } = announced;
@@ -79,7 +80,11 @@ pub fn minutes_before(
             page.text(EarlierNamed { use_for: earlier.use_for, head: InFours(earlier.head) });
         }
         page.code(DIGEST_OF_PAGE, InFours(hash.of_file(verify_page().as_bytes())));
-        page.text(CHECKPOINT);
+        // One line in either case: the sheet is full.
+        match log_key {
+            Some(key) => page.code(CHECKPOINT_AND_KEY, Given(key.to_owned())),
+            None => page.text(CHECKPOINT),
+        }
     });
     page.finish().to_vec()
 }

@@ -47,6 +47,7 @@ words! {
     VALUES = "一、公开值", "1. Public values";
     RESULT = "二、抽取数量（名单另行保密）", "2. How many were drawn (the names are kept apart)";
     CHECKPOINT = "日志校验信息：登记公开日志以后，将公示文件夹中 checkpoint 文件的三行抄录或者打印附后。", "Checkpoint of the log: the three lines of the public file checkpoint, copied or attached once the line is logged.";
+    CHECKPOINT_AND_KEY = "日志校验信息附后；公钥", "Checkpoint attached; its key";
     ENVELOPE = "密封件：本次抽取的主密值", "For a sealed envelope: the master secret of a draw";
     MASTER_SECRET = "主密值（64 位，每 4 位一组）", "Master secret (64 digits in groups of four)";
     ENVELOPE_USE = "请立即装入信封，由见证人封口签字，与开启文件分开保管。公开值产生以后，取得主密值的人员可以推算出抽查名单，须严格保管。开启文件损坏的，可以用主密值和公告时的计划、名录恢复。", "Put this sheet into an envelope at once, have the witness seal and sign it, and keep it apart from the opening. Once the public values exist, whoever has it can compute the list: guard it. With plan and rosters of the announcement it rebuilds a lost opening.";

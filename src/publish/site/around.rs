@@ -1,7 +1,7 @@
 //! The pages around the documents: all files with their digests, and how to check a ticket with what everybody has.
 
 use super::files::{
-    CATALOGUE, CHECKPOINT, CSVW, FEED, Held, LOG, METADATA, PAGES, VERIFY_PAGE, WITHDRAWN, sums,
+    CATALOGUE, CHECKPOINT, CSVW, FEED, Held, LOG, LOG_KEY, METADATA, PAGES, VERIFY_PAGE, WITHDRAWN, sums,
 };
 use super::sheet::{Link, Sheet};
 use super::words;
@@ -27,6 +27,8 @@ pub(super) struct FilesPage<'a> {
     pub(super) documents: Vec<(&'a str, &'a Held)>,
     /// The names of the files around the documents.
     pub(super) around: Vec<&'a str>,
+    /// The log's public key, if it has one.
+    pub(super) log_key: Option<&'a str>,
 }
 
 impl FilesPage<'_> {
@@ -49,6 +51,7 @@ impl FilesPage<'_> {
         let around = [
             (sums(self.hash), words::LIST_OF_FILES),
             (CHECKPOINT, words::CHECKPOINT_FILE),
+            (LOG_KEY, words::LOG_KEY),
             (FEED, words::FEED),
             (CATALOGUE, words::CATALOGUE),
             (METADATA, words::METADATA),
@@ -56,6 +59,7 @@ impl FilesPage<'_> {
         ];
         let there = around.into_iter().filter(|(place, _)| self.around.contains(place));
         page.files(there.map(|(place, label)| Link::new(place.to_owned(), label.get(language))));
+        log_key(&mut page, self.log_key, language);
         for set in self.sets {
             page.heading(words::PublishedOn { title: set.layout.label(), day: On(set.published.day()) });
             let files = set.files.iter().map(|file| (label(set, &file.place, language), file));
@@ -74,6 +78,14 @@ impl FilesPage<'_> {
             }));
         }
         page.finish()
+    }
+}
+
+/// The log's public key as a line: whoever has it from elsewhere compares it.
+fn log_key(page: &mut Sheet, key: Option<&str>, language: Language) {
+    if let Some(key) = key {
+        page.text(words::LOG_KEY_IS);
+        page.code(words::LOG_KEY.get(language), key);
     }
 }
 
@@ -146,7 +158,7 @@ pub(super) fn label(set: &DataSet, name: &str, language: Language) -> (usize, St
 }
 
 /// How to check a ticket without this crate, with the key and a drawn target of this very draw.
-pub(super) fn check_page(disclosure: &Disclosure, language: Language) -> Vec<u8> {
+pub(super) fn check_page(disclosure: &Disclosure, key: Option<&str>, language: Language) -> Vec<u8> {
     let (result, plan) = (&disclosure.first().result, &disclosure.announcement.plan);
     let mut page = Sheet::new(language, words::HOW_TO_CHECK.get(language));
     page.back(words::BACK.get(language));
@@ -170,6 +182,7 @@ pub(super) fn check_page(disclosure: &Disclosure, language: Language) -> Vec<u8>
         HashAlgorithm::Sha256 => words::CHECK_FILES,
         HashAlgorithm::Sm3 => words::CHECK_FILES_SM3,
     });
+    log_key(&mut page, key, language);
     page.finish()
 }
 

@@ -2,8 +2,8 @@
 
 use super::feed::feed;
 use super::files::{
-    CHECK_PAGE, CHECKPOINT, DISCLOSURE, FILES_PAGE, Held, INDEX, PAGES, PublicFiles, SiteFile, VERIFY_PAGE,
-    WITHDRAWN, is_data,
+    CHECK_PAGE, CHECKPOINT, DISCLOSURE, FILES_PAGE, Held, INDEX, LOG_KEY, PAGES, PublicFiles, SiteFile,
+    VERIFY_PAGE, WITHDRAWN, is_data,
 };
 use super::index::Index;
 use super::latest::{latest, old_names};
@@ -116,7 +116,8 @@ impl Site<'_> {
             }
         }
         out.standing.sort_by_key(|set| layouts().iter().position(|layout| *layout == set.layout));
-        let check = self.disclosure().map(|disclosure| around::check_page(disclosure, self.language));
+        let check =
+            self.disclosure().map(|disclosure| around::check_page(disclosure, self.log_key, self.language));
         let has_check = check.is_some() || files.has(CHECK_PAGE);
         out.files.extend(check.map(|page| SiteFile::new(CHECK_PAGE, page)));
         out.files.push(SiteFile::new(VERIFY_PAGE, verify_page().as_bytes().to_vec()));
@@ -141,8 +142,9 @@ impl Site<'_> {
                 .iter()
                 .map(|file| file.name.as_str())
                 .chain([files.sums()])
-                .chain(files.has(CHECKPOINT).then_some(CHECKPOINT))
+                .chain([CHECKPOINT, LOG_KEY].into_iter().filter(|name| files.has(name)))
                 .collect(),
+            log_key: self.log_key,
         };
         let dataset = machines::catalogue(self, &out.standing).schema_org(self.language);
         let index = {

@@ -33,6 +33,10 @@ pub(super) const VERIFY_PAGE: &str = "verify.html";
 pub(super) const LOG: &str = "log.jsonl";
 /// The log's checkpoint, which grows with it.
 pub(super) const CHECKPOINT: &str = "checkpoint";
+/// The log's public key, if it signs its checkpoints.
+pub(super) const LOG_KEY: &str = "log.pub";
+/// Where the tiles of a log are, and its checkpoints that were cosigned; both grow with it.
+const GROWING: [&str; 2] = ["tile/", "cosigned/"];
 /// The name of the list of all files with their digests, by the hash of these.
 pub const fn sums(hash: HashAlgorithm) -> &'static str {
     match hash {
@@ -112,7 +116,7 @@ impl PublicFiles {
         is_within
             || is_page
             || is_sums(name)
-            || [CHECKPOINT, FEED].contains(&name)
+            || [CHECKPOINT, FEED, LOG_KEY].contains(&name)
             || place_of(name).is_some()
     }
 
@@ -192,6 +196,11 @@ fn place_of(name: &str) -> Option<(u8, usize)> {
         LOG => Some((6, 0)),
         _ => amendment(),
     }
+}
+
+/// Whether a file goes on growing with the log.
+pub(super) fn grows(name: &str) -> bool {
+    [LOG, CHECKPOINT].contains(&name) || GROWING.iter().any(|folder| name.starts_with(folder))
 }
 
 /// Whether a file is data or a proof, which stay public when their document is withdrawn.

@@ -141,6 +141,8 @@ pub struct Site<'a> {
     pub contact: Option<&'a str>,
     /// The number that the announcement has as an official document (文号), if it has one.
     pub document_number: Option<&'a str>,
+    /// The public key of the log, as a line, if it signs its checkpoints: it stands on the pages on how to check.
+    pub log_key: Option<&'a str>,
     /// For whom the pages, and the reasons that the log states by itself, are written.
     pub language: Language,
     /// The formats of pages and tables beside JSON; all but fragments if none is named.
@@ -169,6 +171,7 @@ impl<'a> Site<'a> {
             licence: None,
             contact: None,
             document_number: None,
+            log_key: None,
             language: Language::default(),
             formats: Vec::new(),
             masks: false,

@@ -1,12 +1,12 @@
 //! The list of files, `SHA256SUMS` or `SM3SUMS` (PROTOCOL.md §19.3): every published file with its digest, in the form that
-//! `sha256sum -c` and `cksum -a sm3 -c` read, so that a whole copy of the folder is checked with one command that every system has. The log goes on growing
-//! after the list, and so do its checkpoints; these two check themselves.
+//! `sha256sum -c` and `cksum -a sm3 -c` read, so that a whole copy of the folder is checked with one command. The log goes on
+//! growing after the list, and so do its checkpoints and tiles; these check themselves.
 //!
 //! The list is a file that the log publishes, as it does pages: whoever has the list's digest from the log has the whole
 //! folder. The lists before it stay public among what is withdrawn, so that everybody sees which file was there when.
 
 use super::arranged::{Copied, Move};
-use super::files::{CHECKPOINT, LOG, PublicFiles, SiteFile, is_sums, old_sums};
+use super::files::{PublicFiles, SiteFile, grows, is_sums, old_sums};
 use super::logged::Logged;
 use super::words;
 use crate::commit::canonical::FormError;
@@ -44,7 +44,7 @@ type Names<'a> = BTreeMap<&'a str, Digest>;
 /// gave it here.
 fn is_listed(name: &str) -> bool {
     let is_plain = !name.contains(|c: char| c.is_control() || c == '\\' || c == char::REPLACEMENT_CHARACTER);
-    !is_sums(name) && ![LOG, CHECKPOINT].contains(&name) && is_plain
+    !is_sums(name) && !grows(name) && is_plain
 }
 
 /// Two blanks stand for a file that is read as text, which it is everywhere but on Windows; there `sha256sum` makes no

@@ -64,6 +64,8 @@ fixed! {
     LIST_OF_FILES = "全部文件的摘要清单", "List of all files with their digests";
     FEED = "公示动态订阅", "Feed of what is published (Atom)";
     CHECKPOINT_FILE = "日志校验信息", "Checkpoint of the log";
+    LOG_KEY = "日志公钥", "Public key of the log (log.pub)";
+    LOG_KEY_IS = "日志校验信息由本单位签名，签名用下列日志公钥核对。公钥应当与抽取记录或者另行公布的一致。", "The checkpoint of the log is signed, and this is the public key that verifies it. Compare it with the minutes, or with wherever else it was published.";
     COLUMNS = "CSV 文件的栏目说明", "Columns of the CSV files (CSVW)";
     METADATA = "公共数据目录（CSV）", "Metadata of the data sets (CSV)";
     ALL_DRAWS = "双随机抽查公示", "Dual-random inspections";

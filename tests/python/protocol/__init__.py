@@ -9,5 +9,5 @@ these parts), `report` and `verification` (§17).
 
 Part II, proofs: `merkle`, `proofs` (§18).
 
-Part III, the record and its audit: `logs`, `checkpoints` and `pages` (§19), `voids` (§20), `audit` (§21).
+Part III, the record and its audit: `logs`, `checkpoints`, `pages` and `signatures` (§19), `voids` (§20), `audit` (§21).
 """

@@ -15,8 +15,8 @@ def checkpoint_text(origin, size, root):
     return ("%s\n%d\n%s\n" % (origin, size, base64.b64encode(root).decode("ascii"))).encode("utf-8")
 
 
-def read_checkpoint(data):
-    """The checkpoint that a file keeps. What an editor changes (byte order mark, CR LF, line breaks at the end, GB18030) says nothing."""
+def plain_text(data):
+    """The text of a file. What an editor changes (byte order mark, CR LF, line breaks at the end, GB18030) says nothing."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -26,7 +26,18 @@ def read_checkpoint(data):
             raise Unusable("not a checkpoint")
     if len(text.encode("utf-8")) > limits.CHECKPOINT_BYTES:
         raise Unusable("not a checkpoint")
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n")
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n")
+
+
+def signed_parts(data):
+    """What the signatures of a checkpoint are over, and their lines."""
+    body, _, signatures = plain_text(data).partition("\n\n")
+    return (body + "\n").encode("utf-8"), signatures.split("\n") if signatures else []
+
+
+def read_checkpoint(data):
+    """The checkpoint that a file keeps."""
+    text = plain_text(data)
     body, empty, signatures = text.partition("\n\n")
     lines = body.split("\n")
     origin = lines[0].encode("utf-8")

@@ -1,5 +1,8 @@
 """Findings about the log and its documents (§21.2)."""
 
+import itertools
+
+from ..signatures import EPOCH
 from ..small_types import instant_seconds
 from .record import DOCUMENT_OF, LOGGED_AS
 from .stood import Disclosed
@@ -18,11 +21,19 @@ class LogAndDocuments:
             for place, (line, seal) in enumerate(zip(lines, seals), 1):
                 if seal[0] == "amendment_seal" and seal[1]["number"] != place:
                     self.find("log_line", announcement, "line %d" % line["line"])
-        for checkpoint in self.evidence.checkpoints:
+        for checkpoint, attested in itertools.zip_longest(self.evidence.checkpoints, self.evidence.attested):
+            subject = "checkpoint of %d lines" % checkpoint.size
             if self.is_foreign(checkpoint):
                 self.find("evidence_unknown", None, "checkpoint of " + checkpoint.origin)
+            elif attested and attested.bad:
+                self.find("checkpoint_forged", None, subject)
             elif self.log.contradicts(checkpoint):
-                self.find("checkpoint", None, "checkpoint of %d lines" % checkpoint.size)
+                unsigned = attested and attested.log is False
+                self.find("checkpoint_unsigned" if unsigned else "checkpoint", None, subject)
+            elif attested and attested.by is not None:
+                for place, line in enumerate(self.log.lines[:checkpoint.size]):
+                    if line and instant_seconds(line["at"]) > EPOCH + attested.by:
+                        self.find("line_misdated", None, "line %d" % place)
         for checkpoint, seen in self.evidence.seen:
             if self.is_foreign(checkpoint) or self.log.contradicts(checkpoint):
                 continue  # its time says nothing of this log's lines
@@ -33,7 +44,7 @@ class LogAndDocuments:
 
     def is_foreign(self, checkpoint):
         """Whether a checkpoint is another log's, by its origin, if the auditor knows that of this one."""
-        return self.evidence.origin not in (None, checkpoint.origin)
+        return bool(self.evidence.origins) and checkpoint.origin not in self.evidence.origins
 
     def check_documents(self):
         for name in self.unreadable:

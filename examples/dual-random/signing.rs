@@ -1,0 +1,190 @@
+//! What a log with a key has beside it: a signed checkpoint, its public key, and its tiles.
+
+use crate::files::{self, Access, Written, exists};
+use crate::log;
+use crate::out::{Failure, Outcome};
+use crate::text::{Shown as _, Words};
+use crate::{decoded, text};
+use dual_random::record::{Checkpoint, Log, SignedCheckpoint};
+use dual_random::witness::{SignerKey, VerifierKey};
+use std::path::{Path, PathBuf};
+
+/// What the public key of a log is called.
+pub(crate) const PUBLIC_KEY: &str = "log.pub";
+/// Where the checkpoints are that witnesses have cosigned, by their sizes.
+const COSIGNED: &str = "cosigned";
+
+/// Where the secret key of a log is: of one in a public folder in the private folder beside that, of another in one beside the log.
+pub(crate) fn secret_place(log: &Path) -> PathBuf {
+    let folder = log.parent().unwrap_or(Path::new(""));
+    let is_public = folder.file_name().is_some_and(|name| name == "public");
+    let beside = if is_public { folder.parent().unwrap_or(Path::new("")) } else { folder };
+    beside.join("private").join("log.key")
+}
+
+/// Where its public key is.
+pub(crate) fn public_place(log: &Path) -> PathBuf {
+    log.with_file_name(PUBLIC_KEY)
+}
+
+/// The public key beside a log, if it has one.
+pub(crate) fn public_key(log: &Path) -> Outcome<Option<VerifierKey>> {
+    let path = public_place(log);
+    files::read_if_there(&path)?.map(|bytes| parsed_key(&path, &bytes)).transpose()
+}
+
+/// A public key in a file.
+pub(crate) fn read_key(path: &Path) -> Outcome<VerifierKey> {
+    parsed_key(path, &files::read(path, text::ask_public_key())?)
+}
+
+fn parsed_key(path: &Path, bytes: &[u8]) -> Outcome<VerifierKey> {
+    let line = decoded::text(path, bytes)?;
+    VerifierKey::from_text(&line).map_err(|error| Failure(text::bad_key(path.shown(), error)))
+}
+
+/// A secret key in a file, if it is there.
+pub(crate) fn read_secret(path: &Path) -> Outcome<Option<SignerKey>> {
+    let Some(bytes) = files::read_private(path)?.map(zeroize::Zeroizing::new) else {
+        return Ok(None);
+    };
+    let line = std::str::from_utf8(&bytes).unwrap_or_default();
+    SignerKey::from_text(line).map(Some).map_err(|error| Failure(text::bad_key(path.shown(), error)))
+}
+
+/// The key of a log that signs its checkpoints.
+pub(crate) struct Signing(SignerKey);
+
+impl Signing {
+    /// That of a log, if it has one. A log that has a public key must not go on unsigned.
+    pub(crate) fn of(log: &Path) -> Outcome<Option<Self>> {
+        let (secret, public) = (secret_place(log), public_key(log)?);
+        match (read_secret(&secret)?, public) {
+            (None, None) => Ok(None),
+            (None, Some(_)) => Err(Failure(text::key_missing(secret.shown(), public_place(log).shown()))),
+            (Some(key), Some(public)) if public != key.verifier() => {
+                Err(Failure(text::keys_differ(secret.shown(), public_place(log).shown())))
+            }
+            (Some(key), _) => Ok(Some(Self(key))),
+        }
+    }
+
+    /// What the log's checkpoints are called.
+    pub(crate) fn origin(&self) -> &str {
+        self.0.name()
+    }
+
+    fn sign(&self, checkpoint: Checkpoint) -> Outcome<SignedCheckpoint> {
+        let mut signed = SignedCheckpoint::new(checkpoint);
+        self.0.sign(&mut signed).map_err(|error| Failure(Words::of(error)))?;
+        Ok(signed)
+    }
+}
+
+/// Writes the checkpoint of a log anew, signed if it has a key, and then its tiles too. Gives the three lines of the checkpoint.
+pub(crate) fn renew(path: &Path, log: &Log, signing: Option<&Signing>, authority: &str) -> Outcome<String> {
+    let Some(signing) = signing else {
+        let lines = log::checkpoint(log, authority);
+        files::replace(&log::beside(path), lines.as_bytes(), Access::Everyone)?;
+        return Ok(lines);
+    };
+    // The key was looked at: its name is an origin.
+    let head = log.checkpoint(signing.origin()).map_err(|error| Failure(Words::of(error)))?;
+    let lines = head.to_text();
+    let signed = with_cosignatures(path, signing.sign(head)?)?;
+    // Whoever reads the checkpoint finds the tiles of its size.
+    write_tiles(path, log)?;
+    files::write(&public_place(path), (signing.0.verifier().to_text() + "\n").as_bytes(), Access::Everyone)?;
+    files::replace(&log::beside(path), signed.to_text().as_bytes(), Access::Everyone)?;
+    Ok(lines)
+}
+
+/// A checkpoint with the cosignatures that it has already.
+fn with_cosignatures(log: &Path, mut signed: SignedCheckpoint) -> Outcome<SignedCheckpoint> {
+    let kept = cosigned_place(log, signed.head().size());
+    if let Some(kept) = files::read_if_there(&kept)?.map(|bytes| parsed(&kept, &bytes)).transpose()?
+        && kept.text() == signed.text()
+    {
+        for line in kept.lines() {
+            signed.add(line).map_err(|error| Failure(Words::of(error)))?;
+        }
+    }
+    Ok(signed)
+}
+
+/// A checkpoint with its signatures in a file.
+pub(crate) fn read_checkpoint(path: &Path) -> Outcome<SignedCheckpoint> {
+    parsed(path, &files::read(path, text::ask_checkpoint())?)
+}
+
+pub(crate) fn parsed(path: &Path, bytes: &[u8]) -> Outcome<SignedCheckpoint> {
+    let text = decoded::text(path, bytes)?;
+    SignedCheckpoint::from_text(&text).map_err(|error| Failure(text::bad_checkpoint(path.shown(), error)))
+}
+
+/// Where a cosigned checkpoint stays once the log has grown.
+pub(crate) fn cosigned_place(log: &Path, size: u64) -> PathBuf {
+    log.with_file_name(COSIGNED).join(size.to_string())
+}
+
+/// The checkpoints that stand beside a log: the cosigned ones, and its newest.
+pub(crate) fn published(log: &Path) -> Outcome<Vec<SignedCheckpoint>> {
+    let folder = log.with_file_name(COSIGNED);
+    let mut sizes = Vec::new();
+    for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+        sizes.extend(entry.file_name().to_str().and_then(|name| name.parse::<u64>().ok()));
+    }
+    sizes.sort_unstable();
+    let mut all = Vec::new();
+    for size in sizes {
+        all.push(read_checkpoint(&cosigned_place(log, size))?);
+    }
+    let newest = log::beside(log);
+    if exists(&newest) {
+        let newest = read_checkpoint(&newest)?;
+        all.retain(|one| one != &newest);
+        all.push(newest);
+    }
+    Ok(all)
+}
+
+/// Writes the tiles that are new. Full ones never change; the partial ones that became full give way to them.
+fn write_tiles(path: &Path, log: &Log) -> Outcome<Written> {
+    let mut written = Written::Identical;
+    for tile in log.tiles().iter() {
+        let place = path.with_file_name(tile.name());
+        if tile.is_full() && exists(&place) {
+            continue;
+        }
+        let bytes = tile.bytes().map_err(|error| Failure(text::cannot_encode(error)))?;
+        written = written.and(files::replace(&place, &bytes, Access::Everyone)?);
+        if tile.is_full() {
+            let partial = path.with_file_name(tile.name() + ".p");
+            // What cannot be removed hinders nobody.
+            let _ = std::fs::remove_dir_all(partial);
+        }
+    }
+    Ok(written)
+}
+
+/// What beside a log with a key is not as it should be: its newest checkpoint is not signed by a key, or is not there; a tile is
+/// not that of the log.
+pub(crate) fn otherwise(path: &Path, log: &Log, key: &VerifierKey) -> Outcome<Vec<Words>> {
+    let mut wrong = Vec::new();
+    let newest = log::beside(path);
+    let is_signed = exists(&newest) && {
+        let newest = read_checkpoint(&newest)?;
+        key.verify(&newest) == dual_random::witness::Signature::Signed
+    };
+    if !is_signed {
+        wrong.push(text::checkpoint_not_signed(newest.shown(), text::name(key.to_text())));
+    }
+    for tile in log.tiles().iter() {
+        let place = path.with_file_name(tile.name());
+        let bytes = tile.bytes().map_err(|error| Failure(text::cannot_encode(error)))?;
+        if files::read_if_there(&place)?.is_none_or(|found| found != bytes) {
+            wrong.push(text::tile_differs(place.shown()));
+        }
+    }
+    Ok(wrong)
+}
