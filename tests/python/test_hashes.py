@@ -1,4 +1,4 @@
-"""Tests of the two hashes, and of what names one protocol and holds another (§1.1, D-1, D-132, P-2, R-37)."""
+"""Tests of the two hashes, and of what names one protocol and holds another (§1.1, D-1, D-132, P-2, R-44)."""
 
 import copy
 import hashlib
