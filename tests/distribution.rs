@@ -1,5 +1,6 @@
 //! Distributions. Every test is deterministic (its keys are fixed); the false-alarm rate stated is the chance that
-//! a right implementation would have failed with keys chosen at random.
+//! a right implementation would have failed with keys chosen at random. It does not depend on the number of draws: the tests
+//! of a million draws, which `.ci/distribution` runs, have that of the quick ones, and see deviations that are smaller.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::assigning_clones, clippy::too_many_lines)]
 
@@ -72,11 +73,11 @@ fn three_by_three_has_the_known_chances_in_theory() {
     assert_eq!(other, [2, 2, 4, 4], "two 1/6, two 1/3");
 }
 
-/// False-alarm rate: six orders, each with a threshold of 30.66 at 3 degrees of freedom (1e-6): 6e-6.
-#[test]
-fn three_by_three_draws_have_the_known_chances_in_every_order() {
+/// False-alarm rate: six orders, each with a threshold of 30.66 at 3 degrees of freedom, and that of the orders with 35.88 at
+/// 5 (1e-6 each): 7e-6.
+fn three_by_three_draws_have_the_known_chances(draws: u64) {
     let mut counts: BTreeMap<[usize; 3], BTreeMap<[usize; 3], u64>> = BTreeMap::new();
-    for n in 0..12_000 {
+    for n in 0..draws {
         let mut people = rosters(3, 3, 1);
         people.recusals.push(recusal(0, 0));
         let drawn = run(plan(3, 3, 1), people, n);
@@ -100,6 +101,20 @@ fn three_by_three_draws_have_the_known_chances_in_every_order() {
         let statistic = chi_square_milli(&observed, &weights);
         assert!(statistic < 30_660, "{order:?}: {observed:?} against {weights:?}: {statistic}");
     }
+    let orders: Vec<u64> = counts.into_values().map(|order| order.into_values().sum()).collect();
+    let statistic = chi_square_milli(&orders, &[1; 6]);
+    assert!(statistic < 35_880, "{orders:?}: {statistic}");
+}
+
+#[test]
+fn three_by_three_draws_have_the_known_chances_in_every_order() {
+    three_by_three_draws_have_the_known_chances(12_000);
+}
+
+#[test]
+#[ignore = "minutes: bash .ci/distribution"]
+fn three_by_three_in_a_million_draws() {
+    three_by_three_draws_have_the_known_chances(1_000_000);
 }
 
 fn ids(n: usize) -> Vec<TargetId> {
@@ -114,9 +129,8 @@ fn draw_ids(key: u64, ids: &[TargetId], k: usize) -> Vec<usize> {
 
 /// With 118 units and 30 drawn, a platform's "random" offset had three outcomes, and 28 units could never be drawn.
 /// False-alarm rate: 118 counts within 6 standard deviations, 3e-7; a pair that never occurs, below 1e-80.
-#[test]
-fn every_unit_is_drawn_with_chance_k_over_n_and_every_pair_can_be_drawn_together() {
-    let (n, k, draws) = (118, 30, 3000);
+fn every_unit_is_drawn_with_chance_k_over_n(draws: u64) {
+    let (n, k) = (118, 30);
     let ids = ids(n);
     let mut single = vec![0u64; n];
     let mut pairs = vec![0u64; n * n];
@@ -129,17 +143,29 @@ fn every_unit_is_drawn_with_chance_k_over_n_and_every_pair_can_be_drawn_together
             }
         }
     }
-    // Expected 762.7, standard deviation 23.8.
-    assert!(single.iter().all(|count| (620..=906).contains(count)), "{single:?}");
+    // Within 6 standard deviations of draws·k/n, whose variance is draws·k·(n − k)/n².
+    let (n, k) = (n as u64, k as u64);
+    let is_near = |count: &u64| (count * n).abs_diff(draws * k).pow(2) <= 36 * draws * k * (n - k);
+    assert!(single.iter().all(is_near), "{single:?}");
     assert!(pairs.iter().all(|count| *count > 0));
+}
+
+#[test]
+fn every_unit_is_drawn_with_chance_k_over_n_and_every_pair_can_be_drawn_together() {
+    every_unit_is_drawn_with_chance_k_over_n(3000);
+}
+
+#[test]
+#[ignore = "minutes: bash .ci/distribution"]
+fn every_unit_in_a_million_draws() {
+    every_unit_is_drawn_with_chance_k_over_n(1_000_000);
 }
 
 /// Inspectors dealt round-robin from one random offset gave 8 of 28 pairs. False-alarm rate: 27 degrees of freedom,
 /// threshold 80.0: below 1e-6.
-#[test]
-fn every_pair_of_inspectors_occurs_as_often_as_theory_says() {
+fn every_pair_of_inspectors_occurs_equally_often(draws: u64) {
     let mut pairs: BTreeMap<(String, String), u64> = BTreeMap::new();
-    for n in 0..300 {
+    for n in 0..draws {
         let drawn = run(plan(10, 10, 2), rosters(10, 8, 100), n);
         for team in &common::opened(&drawn).result.teams {
             let mut names: Vec<String> =
@@ -154,13 +180,22 @@ fn every_pair_of_inspectors_occurs_as_often_as_theory_says() {
     assert!(statistic < 80_000, "{counts:?}: {statistic}");
 }
 
+#[test]
+fn every_pair_of_inspectors_occurs_as_often_as_theory_says() {
+    every_pair_of_inspectors_occurs_equally_often(300);
+}
+
+#[test]
+#[ignore = "minutes: bash .ci/distribution"]
+fn every_pair_of_inspectors_in_a_million_teams() {
+    every_pair_of_inspectors_occurs_equally_often(100_000);
+}
+
 /// A weight is a number of tickets: a target with two tickets among n − 1 with one comes first with chance 2/(n + 1).
 /// False-alarm rate: 1 degree of freedom, threshold 23.93 (1e-6).
-#[test]
-fn a_second_ticket_is_a_second_chance() {
+fn a_second_ticket_is_a_second_chance_in(draws: u64) {
     let ids = ids(10);
     let mut first = 0;
-    let draws = 6000;
     for key in 0..draws {
         let tickets =
             Tickets::new(HashAlgorithm::Sha256, &Digest::of_file(format!("weight {key}").as_bytes()));
@@ -172,12 +207,22 @@ fn a_second_ticket_is_a_second_chance() {
     assert!(statistic < 23_930, "{first} of {draws}: {statistic}");
 }
 
+#[test]
+fn a_second_ticket_is_a_second_chance() {
+    a_second_ticket_is_a_second_chance_in(6000);
+}
+
+#[test]
+#[ignore = "minutes: bash .ci/distribution"]
+fn a_second_ticket_in_a_million_draws() {
+    a_second_ticket_is_a_second_chance_in(1_000_000);
+}
+
 /// Whoever takes the seat of an inspector who fell out is each of the others equally often; so is the alternate's team.
 /// False-alarm rate: two statistics with 4 and 5 degrees of freedom against 33.4 and 35.9 (1e-6 each): 2e-6.
-#[test]
-fn who_comes_in_by_an_amendment_is_each_of_the_admissible_equally_often() {
+fn who_comes_in_by_an_amendment_is_each_equally_often(draws: u64) {
     let (mut replacements, mut alternates) = (BTreeMap::new(), BTreeMap::new());
-    for n in 0..3000 {
+    for n in 0..draws {
         let mut plan = plan(2, 1, 1);
         plan.amendments = {
             let mut it = AmendmentRules::default();
@@ -215,4 +260,15 @@ fn who_comes_in_by_an_amendment_is_each_of_the_admissible_equally_often() {
         let statistic = chi_square_milli(&counts, &vec![1; counts.len()]);
         assert!(statistic < threshold, "{counts:?}: {statistic}");
     }
+}
+
+#[test]
+fn who_comes_in_by_an_amendment_is_each_of_the_admissible_equally_often() {
+    who_comes_in_by_an_amendment_is_each_equally_often(3000);
+}
+
+#[test]
+#[ignore = "minutes: bash .ci/distribution"]
+fn who_comes_in_by_a_million_amendments() {
+    who_comes_in_by_an_amendment_is_each_equally_often(1_000_000);
 }
