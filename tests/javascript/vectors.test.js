@@ -12,7 +12,8 @@ const VECTORS = path.join(__dirname, "../vectors");
 const core = load(
   "verify", "check_proof", "self_test", "read_canonical", "new_buffer", "put_canon", "put_byte", "put_bytes",
     "scratch",
-  "new_tree", "add_leaf", "root_of", "outcomes_of", "matches_kind", "is_date", "is_instant", "first_unsorted",
+  "new_tree", "add_leaf", "root_of", "outcomes_of", "matches_kind", "drand_time", "seconds_of", "is_date", "is_instant",
+  "first_unsorted",
   "ticket_midstate", "ticket_into", "hex", "unhex", "new_deck", "deck_begin", "deck_slip", "stream_begin",
     "below",
   "below_big", "new_trial", "check_subject", "CODES", "SHA256",
@@ -74,6 +75,14 @@ test("values", () => {
     assert.strictEqual(String(core.outcomes_of(kind)), outcomes);
     assert.strictEqual(core.matches_kind(core.SHA256, kind, text), ok, text);
   }
+});
+
+test("a round of drand comes at its time", () => {
+  const chain = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971";
+  assert.strictEqual(core.drand_time({ chain, round: 1 }), core.seconds_of("2023-08-23T15:09:27+00:00"));
+  assert.strictEqual(core.drand_time({ chain, round: 123 }), core.seconds_of("2023-08-23T23:15:33+08:00"));
+  assert.strictEqual(core.drand_time({ chain, round: 0 }), null);
+  assert.strictEqual(core.drand_time({ chain: "00".repeat(32), round: 1 }), null);
 });
 
 test("merkle", () => {

@@ -75,6 +75,19 @@ class PublicValues(unittest.TestCase):
                 self.assertEqual(value_fits(SHA256, vector["kind"], vector["text"]), vector["ok"], vector)
                 self.assertEqual(str(public_values.outcomes(vector["kind"])), vector["outcomes"], vector)
 
+    def test_a_round_of_drand_closes_when_it_comes(self):
+        quicknet = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
+
+        def faults(chain, number, closes):
+            kind = {"drand": {"chain": chain, "round": number}}
+            return list(source_rules({"name": "v", "fallbacks": [], "source": {"closes": closes, "kind": kind}}))
+
+        self.assertEqual(faults(quicknet, 123, "2023-08-23T23:15:33+08:00"), [])
+        self.assertEqual(faults(quicknet, 1, "2023-08-23T15:09:27+00:00"), [])
+        for other in ((quicknet, 123, "2023-08-23T23:15:32+08:00"), (quicknet, 124, "2023-08-23T23:15:33+08:00"),
+                      (quicknet, 0, "2023-08-23T23:09:24+08:00"), ("00" * 32, 123, "2023-08-23T23:15:33+08:00")):
+            self.assertEqual(len(faults(*other)), 1, other)
+
     def test_grammar_of_parts(self):
         kind = self.parts((6, 1, 33, True, False), (1, 1, 16, True, False))
         self.assertTrue(value_fits(SHA256, kind, "01 05 11 20 21 30 + 12"))

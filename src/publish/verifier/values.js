@@ -76,16 +76,18 @@ function read_numbers(numbers, text) {
   return numbers.distinct && new Set(read).size !== read.length ? null : read;
 }
 
-// The chains of drand (section 7.1): when the first round comes, in seconds after 1970, and how many
-// seconds a round takes.
+// The chains of drand (section 7.1): when the first round comes, and how many seconds a round takes.
 const DRAND_CHAINS = new Map([
-  ["52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971", { first: 1692803367, period: 3 }],
+  [
+    "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971",
+    { first: "2023-08-23T15:09:27+00:00", period: 3 },
+  ],
 ]);
 
-// When a round of drand comes, in seconds after 1970; null for a chain or a round that there is not.
+// When a round of drand comes, as instants are counted; null for a chain or a round that there is not.
 function drand_time({ chain, round }) {
   const known = DRAND_CHAINS.get(chain);
-  return known === undefined || round < 1 ? null : known.first + (round - 1) * known.period;
+  return known === undefined || round < 1 ? null : seconds_of(known.first) + (round - 1) * known.period;
 }
 
 // The rules about one kind: its bounds, [D-43] and [D-44].

@@ -7,12 +7,12 @@ from .commitments import contribution_commitment
 from .small_types import instant_seconds
 
 
-# The chains of drand (§7.1): when the first round comes, and how many seconds a round takes.
-DRAND = {"52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971": (1692803367, 3)}
+# The chains of drand (§7.1): when the first round comes, 1692803367 seconds after 1970, and how many seconds a round takes.
+DRAND = {"52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971": (instant_seconds("2023-08-23T15:09:27+00:00"), 3)}
 
 
 def drand_time(kind):
-    """When a round of drand comes, in seconds after 1970; None for a chain or a round that there is not (§7.1)."""
+    """When a round of drand comes, on the time line of instants; None for a chain or a round that there is not (§7.1)."""
     chain, number = DRAND.get(kind["drand"]["chain"]), kind["drand"]["round"]
     return chain[0] + (number - 1) * chain[1] if chain and number >= 1 else None
 
