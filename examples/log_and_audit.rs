@@ -1,5 +1,4 @@
-//! An authority's log over two draws of a year, a checkpoint for a witness, and what an audit finds: nothing in a clean year;
-//! a document that was changed; a draw that was dropped.
+//! An authority's log over two draws, and what an audit finds: nothing; a document that was changed; a draw that was dropped.
 //!
 //! `cargo run --example log_and_audit`
 
@@ -62,8 +61,8 @@ fn audited(lines: &[Vec<u8>], files: &[Vec<u8>], evidence: &AuditEvidence) -> Ou
     let log = Log::from_lines(lines)?;
     let documents = files.iter().fold(Documents::new(&log), |documents, file| documents.with("a file", file));
     let report = audit(&log, &documents, evidence);
-    for finding in &report.findings {
-        println!("  {}\n  {}", serde_json::to_string(finding)?, finding.said(Language::Zh));
+    for found in &report.findings {
+        println!("  {}\n  {}", serde_json::to_string(found)?, found.said(Language::Zh));
     }
     Ok(report)
 }

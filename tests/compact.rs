@@ -66,9 +66,9 @@ fn the_frozen_texts_that_are_no_proof_are_refused() {
     for Refused { why, text } in vectors().refused {
         assert!(!is_read(&text), "{why}");
     }
-    let long = "DR1:".to_owned() + &"0".repeat(1_572_865);
+    let long = "DR1:".to_owned() + &"0".repeat(1_572_866);
     let error = Proof::from_compact(&long).unwrap_err();
-    assert_eq!(error, CompactError::TooLong { found: 1_572_869, limit: 1_572_868 });
+    assert_eq!(error, CompactError::TooLong { found: 1_572_870, limit: 1_572_869 });
     assert_ne!(Proof::from_compact(&long[1..]).unwrap_err(), error);
 }
 

@@ -48,8 +48,8 @@ fn papers_are_the_same_bytes_at_every_version() {
     assert_eq!(
         digests,
         [
-            ["a75c012ae94be4e1", "c0f103696dc36f31", "5a96387342b16c7b"],
-            ["8059a8c6123abedb", "e9cc130a062717e0", "d6edec8c03bf6ead"],
+            ["8d01aff5194bcd64", "2141b0e3833dadd1", "ef717f7cdc7be9d1"],
+            ["e66ac54eebe60e8a", "123a02f0c360f2b9", "7568c5738f6fc1f8"],
         ]
     );
 }

@@ -384,7 +384,7 @@ const KEYS: &[&str] = &[
 
 /// What the pages around published documents name, and what a reader types by them.
 const COMMANDS: &[&str] = &[
-    "DCAT", "DR", "Linux", "OpenSSL", "SM", "dgst", "openssl", "sm", "SHA", "Windows", "certutil",
+    "DCAT", "DR", "Linux", "OpenSSL", "drand", "SM", "dgst", "openssl", "sm", "SHA", "Windows", "certutil",
     "hashfile", "jsonl", "log", "macOS", "sha", "sum", "verify",
 ];
 

@@ -499,12 +499,14 @@ pub(super) fn year(cheat: Cheat) -> Book {
             (other.name, other.credit_code) = (name, None);
         }
         Cheat::RecusedAfterAVisit => {
-            let visited = state.visits.keys().next().unwrap().clone();
-            rosters.recusals.push({
+            // Of those whom rotation does not keep from it anyway.
+            let five = common::inspector_id(5);
+            let visited = state.visits.iter().filter(|(_, (_, team))| !team.contains(&five));
+            rosters.recusals.extend(visited.map(|(target, _)| {
                 let mut it = common::recusal(5, 0);
-                it.target = visited;
+                it.target = target.clone();
                 it
-            });
+            }));
         }
         // Under a new id the same company is neither carried nor exempt.
         Cheat::StruckUnderAnotherId => {
