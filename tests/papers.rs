@@ -48,8 +48,8 @@ fn papers_are_the_same_bytes_at_every_version() {
     assert_eq!(
         digests,
         [
-            ["8d01aff5194bcd64", "2141b0e3833dadd1", "ef717f7cdc7be9d1"],
-            ["e66ac54eebe60e8a", "123a02f0c360f2b9", "7568c5738f6fc1f8"],
+            ["1379bdb1aaac47f6", "8e4649d114d30b40", "ef717f7cdc7be9d1"],
+            ["5229059b579b9350", "aa03e69b40a9a71f", "7568c5738f6fc1f8"],
         ]
     );
 }
