@@ -482,7 +482,7 @@ fn with_sm3(drawn: &Drawn, amended: &Drawn) -> String {
     let seed_secret = master().seed_secret(HashAlgorithm::Sm3).reveal().to_string();
     let first = &disclosure.result.strata[0].drawn[0];
     format!(
-        r#"
+        r"
 The same draw in `dual-random/1-sm3` stands in `tests/vectors/example-sm3/`: its digest A, the seed
 secret, the winning ticket of the target that is drawn first, and the head.
 
@@ -496,7 +496,7 @@ secret, the winning ticket of the target that is drawn first, and the head.
     {ticket}
     $ openssl dgst -sm3 -r tests/vectors/example-sm3/amendment-1.json | cut -c1-64
     {head}
-"#,
+",
         master = master().reveal().as_str(),
         ticket_key = disclosure.result.ticket_key,
         n = first.n,

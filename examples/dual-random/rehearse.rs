@@ -221,7 +221,9 @@ fn marked_plan(folder: &Folder, goes_on: bool) -> Outcome<Plan> {
     for value in values.into_iter().flatten().filter_map(Value::as_table_mut) {
         let fallbacks = value.get("fallbacks").and_then(Value::as_array).cloned().unwrap_or_default();
         let mut sources: Vec<Value> = value.remove("source").into_iter().chain(fallbacks).collect();
-        sources.iter_mut().for_each(|source| without_secrets(source, hash));
+        for source in &mut sources {
+            without_secrets(source, hash);
+        }
         let mut sources = sources.into_iter();
         if let Some(main) = sources.next() {
             value.insert("source".to_owned(), main);

@@ -316,7 +316,7 @@ fn select_strata(
         };
         // k is at most n, which is a length.
         let k = usize::try_from(pool.drawn()).unwrap_or(usize::MAX);
-        let selection = select(&tickets, pool.members.iter().map(candidate), k);
+        let selection = select(tickets, pool.members.iter().map(candidate), k);
         let id = |index: usize| draws.targets[pool.members[index]].id.clone();
         let drawn = selection
             .drawn()

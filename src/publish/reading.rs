@@ -63,7 +63,9 @@ impl<'a> Page<'a> {
             let problem = FormProblem::Choice { found: Quoted::start(&format), choices };
             return Err(FormError::at(place, "format", problem));
         };
-        bound.iter_mut().for_each(|bound| bound.hash = *hash);
+        for bound in &mut bound {
+            bound.hash = *hash;
+        }
         reader.take(",\"tables\":{")?;
         let mut tables: Vec<Vec<Range<usize>>> = vec![Vec::new(); layout.tables.len()];
         for (position, table) in layout.tables_by_name().into_iter().enumerate() {

@@ -63,6 +63,12 @@ pub struct Arranged {
     pub list: FileList,
 }
 
+/// The names of the files around the documents: those that are written, and those that the log brings with it.
+fn names_around<'a>(files: &PublicFiles, written: &'a [SiteFile]) -> Vec<&'a str> {
+    let of_log = [CHECKPOINT, LOG_KEY].into_iter().filter(|name| files.has(name));
+    written.iter().map(|file| file.name.as_str()).chain([files.sums()]).chain(of_log).collect()
+}
+
 impl Site<'_> {
     /// Puts the folder in order: `files` holds what the plan wrote, and `log` its lines.
     ///
@@ -137,13 +143,7 @@ impl Site<'_> {
             sets: &out.standing,
             withdrawn: withdrawn.collect(),
             documents: files.documents(),
-            around: out
-                .files
-                .iter()
-                .map(|file| file.name.as_str())
-                .chain([files.sums()])
-                .chain([CHECKPOINT, LOG_KEY].into_iter().filter(|name| files.has(name)))
-                .collect(),
+            around: names_around(files, &out.files),
             log_key: self.log_key,
         };
         let dataset = machines::catalogue(self, &out.standing).schema_org(self.language);
