@@ -16,8 +16,8 @@ use dual_random::types::{citizen_id, credit_code};
 use dual_random::witness::{Policy, Signature, SignerKey, VerifierKey};
 use dual_random::{
     Amended, Amendment, AmendmentSeal, Announcement, Date, Digest, Disclosure, Drawn, Evidence, Faults,
-    FormError, Id, Language, Opening, Plan, ReadError, Say, Seal, Share, TargetId, Timestamp, Undrawn,
-    Verdict, verify, verify_undrawn,
+    FormError, HashAlgorithm, Id, Language, Opening, Plan, ReadError, Say, Seal, Share, TargetId, Timestamp,
+    Undrawn, Verdict, verify, verify_undrawn,
 };
 use std::io::Cursor;
 
@@ -223,14 +223,16 @@ fn log(bytes: &[u8]) -> Answer {
 /// A log and the documents of its record.
 fn record(bytes: &[u8]) -> Answer {
     let mut parts = parts(bytes);
-    let log = parts.next().unwrap_or_default();
+    let log = Log::from_bytes(parts.next().unwrap_or_default());
+    let empty = Log::new();
+    let of = log.as_ref().unwrap_or(&empty);
     let documents = parts
         .enumerate()
-        .fold(Documents::new(&log), |documents, (n, part)| documents.with(&format!("{n}.json"), part));
+        .fold(Documents::new(of), |documents, (n, part)| documents.with(&format!("{n}.json"), part));
     let on = Timestamp::new("2027-06-01T00:00:00+08:00").expect("an instant");
-    match Log::from_bytes(log) {
+    match &log {
         Ok(log) => {
-            let report = audit(&log, &documents, &AuditEvidence::on(on));
+            let report = audit(log, &documents, &AuditEvidence::on(on));
             let mut codes: Vec<String> = report.findings.iter().map(|f| format!("{:?}", f.code())).collect();
             codes.dedup();
             codes.truncate(6);
@@ -336,8 +338,9 @@ fn value(bytes: &[u8]) -> Answer {
     let Ok(kind) = serde_json::from_slice::<ValueKind>(kind) else { return "no kind".to_owned() };
     said(&kind.message(Language::Zh), &kind.message(Language::En));
     let outcomes = kind.outcomes();
-    let fits =
-        parts.map(|text| String::from_utf8_lossy(text).into_owned()).filter(|text| kind.check(text).is_ok());
+    let fits = parts
+        .map(|text| String::from_utf8_lossy(text).into_owned())
+        .filter(|text| kind.check(HashAlgorithm::Sha256, text).is_ok());
     format!("{} {}", fits.count(), outcomes.checked_ilog2().unwrap_or_default())
 }
 

@@ -93,8 +93,9 @@ pub(crate) async fn audited(
         evidence = evidence.reported(reported);
     }
     let auditing = service.threads.for_anybody(move |_| {
-        let documents =
-            files.iter().fold(Documents::new(&log), |documents, (digest, bytes)| documents.with(digest, bytes));
+        let documents = files
+            .iter()
+            .fold(Documents::new(&log), |documents, (digest, bytes)| documents.with(digest, bytes));
         audit(&log, &documents, &evidence)
     });
     let report = auditing.await?;

@@ -99,7 +99,8 @@ async fn before_the_disclosure_no_answer_has_a_secret_or_a_drawn_target() {
     let opening = Opening::from_bytes(&secret("opening").await).unwrap();
     let drawn = Drawn::from_bytes(&secret("result").await).unwrap();
     let master = opening.master();
-    let mut hidden = vec![master.reveal().to_string(), master.seed_secret(HashAlgorithm::Sha256).reveal().to_string()];
+    let mut hidden =
+        vec![master.reveal().to_string(), master.seed_secret(HashAlgorithm::Sha256).reveal().to_string()];
     hidden.extend(drawn.story().unwrap().visits().iter().map(|visit| visit.id().to_string()));
 
     let mut answers = vec![announced.to_string(), sealed.to_string()];
