@@ -4,14 +4,14 @@
 
 mod common;
 
-use common::{announce, date, instant, plan, quota, rosters, run, stratum, values, when};
-use dual_random::plan::{DistrictRule, EarlierUse, Field, LeftOut, TicketRule};
+use common::{announce, date, id, instant, plan, quota, rosters, run, stratum, values, when};
+use dual_random::plan::{Category, DistrictRule, EarlierUse, Field, LeftOut, TicketRule};
 use dual_random::record::mark_earlier;
 use dual_random::roster::{Columns, SHEET_ONLY};
 use dual_random::rules::Reason;
 use dual_random::tables;
 use dual_random::{
-    Draft, Fault, FaultCode, Faults, Grounds, Language, Plan, RecordName, Rosters, Say, Strikes, Table,
+    Days, Draft, Fault, FaultCode, Faults, Grounds, Language, Plan, RecordName, Rosters, Say, Strikes, Table,
     TargetStrike, Withholding, draw,
 };
 
@@ -367,4 +367,41 @@ fn a_carried_target_that_is_gone_is_accounted_for_by_name() {
     assert_eq!(codes(&faults), [FaultCode::CarriedThere]);
     let said = Draft::new(says_why, rosters(6, 6, 4)).unwrap_err();
     assert!(codes(&said).contains(&FaultCode::CarriedThere));
+}
+
+#[test]
+fn an_earlier_draw_counts_within_its_year_and_keeps_out_or_brings_back_what_shares_an_item() {
+    let people = rosters(6, 6, 4);
+    let made = |change: &dyn Fn(&mut Plan)| {
+        let mut plan = plan(6, 2, 2);
+        change(&mut plan);
+        common::disclose(run(plan, people.clone(), 1), &|_| None)
+    };
+    let faults = |earlier: &dual_random::Disclosure, use_for: EarlierUse, change: &dyn Fn(&mut Plan)| {
+        let mut plan = plan(6, 2, 2);
+        change(&mut plan);
+        let marked = mark_earlier(&mut plan, &mut people.targets.clone(), &[(earlier, use_for)]);
+        marked.err().map_or_else(Vec::new, |faults| codes(&faults))
+    };
+    let next_year = |plan: &mut Plan| plan.period = Days::new(date("2027-01-01"), date("2027-03-31"));
+    let other_items = |plan: &mut Plan| {
+        plan.items[0].id = id("item-2");
+        plan.items[0].name = "另一事项".to_owned();
+        plan.strata[0].items = vec![id("item-2")];
+    };
+    let (routine, case) = (made(&|_| {}), made(&|plan| plan.category = Category::Case));
+    for use_for in [EarlierUse::Count, EarlierUse::LeaveOut, EarlierUse::Carry, EarlierUse::Rotation] {
+        let (keeps_out, counts) = (use_for == EarlierUse::LeaveOut, use_for == EarlierUse::Count);
+        let only = |is: bool, code| if is { vec![code] } else { Vec::new() };
+        assert_eq!(faults(&routine, use_for, &|_| {}), [], "{use_for:?}");
+        let other_year = only(keeps_out || counts, FaultCode::OtherYear);
+        assert_eq!(faults(&routine, use_for, &next_year), other_year, "{use_for:?}");
+        assert_eq!(faults(&case, use_for, &|_| {}), only(keeps_out, FaultCode::KeptOutByCase), "{use_for:?}");
+        let needs_items = keeps_out || use_for == EarlierUse::Carry;
+        assert_eq!(
+            faults(&routine, use_for, &other_items),
+            only(needs_items, FaultCode::OtherItems),
+            "{use_for:?}"
+        );
+    }
 }

@@ -73,6 +73,16 @@ fn the_frozen_texts_that_are_no_proof_are_refused() {
 }
 
 #[test]
+fn a_text_that_is_no_proof_is_refused_with_the_place() {
+    let text = &vectors().held[0].text;
+    // The tenth character is in the second group of three.
+    let changed = format!("{}?{}", &text[..9], &text[10..]);
+    assert_eq!(Proof::from_compact(&changed).unwrap_err(), CompactError::Digits { at: 7 });
+    let error = Proof::from_compact("DR1:000000").unwrap_err();
+    assert_eq!(error, CompactError::Bytes { at: 0 });
+}
+
+#[test]
 fn every_proof_of_a_draw_is_had_back_from_its_text() {
     let drawn = run(plan(40, 9, 2), rosters(40, 12, 9), 3);
     let before = Prover::of_drawn(&drawn).unwrap();

@@ -220,3 +220,28 @@ fn an_earlier_draw_that_does_not_fit_together_is_a_fault_of_its_row() {
     assert_eq!(places, [(Table::Plan, Some(2), FaultCode::NotAsEarlier)]);
     assert!(plan.earlier.is_empty());
 }
+
+#[test]
+fn a_seal_or_announcement_beside_a_disclosure_must_be_its_own_and_raises_no_verdict() {
+    for hash in [HashAlgorithm::Sha256, HashAlgorithm::Sm3] {
+        let made = |n| {
+            let mut plan = plan(12, 4, 2);
+            plan.hash = hash;
+            run(plan, rosters(12, 6, 4), n)
+        };
+        let (own, other) = (made(1), made(2));
+        let bytes = own.reveal().unwrap();
+        let verdict = |evidence: Evidence| verify(&bytes, &evidence).verdict;
+        for (drawn, expected) in [(&own, Verdict::Consistent), (&other, Verdict::Contradicted)] {
+            let seal = drawn.seal().to_bytes().unwrap();
+            let announcement = common::opened(drawn).announcement.to_bytes().unwrap();
+            assert_eq!(verdict(Evidence::new().accompanying_seal(&seal)), expected, "{hash:?}");
+            assert_eq!(verdict(Evidence::new().seal(&seal).unwrap()), expected, "{hash:?}");
+            assert_eq!(
+                verdict(Evidence::new().accompanying_announcement(&announcement)),
+                expected,
+                "{hash:?}"
+            );
+        }
+    }
+}

@@ -53,6 +53,16 @@ fn problem(proof: &[u8], announcement: &[u8], seal: Option<&[u8]>) -> ProofProbl
 }
 
 #[test]
+fn the_seal_of_another_draw_is_refused_even_when_the_proof_names_it() {
+    let (case, other) = (case(1), case(2));
+    let target = &common::opened(&case.drawn).result.teams[0].target;
+    let mut proof = Prover::of_drawn(&case.drawn).unwrap().assignment(target).unwrap();
+    proof.result.as_mut().unwrap().seal = Digest::of_file(&other.seal);
+    let bytes = proof.to_bytes().unwrap();
+    assert_eq!(problem(&bytes, &case.announcement, Some(&other.seal)), ProofProblem::SealOfOther);
+}
+
+#[test]
 fn a_proof_shows_a_drawn_target_and_its_team_and_nothing_of_any_other() {
     let Case { drawn, announcement, seal } = case(1);
     let prover = Prover::of_drawn(&drawn).unwrap();

@@ -7,7 +7,7 @@ mod common;
 use common::{beacon, dice, master, plan, rosters};
 use dual_random::HashAlgorithm;
 use dual_random::draw::{SimulateError, Simulated, SimulationNote, simulate};
-use dual_random::plan::{Authority, Ceremony};
+use dual_random::plan::{Authority, Ceremony, Override, TeamRule};
 use dual_random::{Draft, Plan, Rosters, SeedSecret};
 use std::ops::ControlFlow;
 
@@ -32,6 +32,31 @@ fn simulated_draws_that_fall_short_say_by_how_much() {
     let seen = simulated(plan(12, 4, 2), rosters(12, 6, 1), 3).unwrap();
     assert_eq!((seen.draws, seen.short, seen.most_short, seen.capacity), (3, 3, 2, 6));
     assert_eq!(seen.notes()[1], SimulationNote::Short { draws: 3, short: 3, seats: 2 });
+}
+
+#[test]
+fn the_scarcest_seat_is_that_of_the_rule_that_applies() {
+    // One inspector, for one visit, has the qualification that the second seat of the second rule asks for.
+    let mut people = rosters(12, 6, 3);
+    people.inspectors[0].qualifications = vec!["危废".to_owned()];
+    people.inspectors[0].max_visits = common::visits(1);
+    let mut plan = plan(12, 4, 1);
+    let mut asked = common::seat();
+    asked.qualifications = vec!["危废".to_owned()];
+    let needs = TeamRule::new([common::seat(), asked]);
+    let others = TeamRule::new([common::seat()]).when(common::when("class", &["重点"]));
+    plan.teams = vec![others.clone(), needs.clone()];
+    assert_eq!(simulated(plan.clone(), people.clone(), 3).unwrap().scarcest, Some((2, 2)));
+    // A target with seats of its own is under no rule.
+    plan.overrides = (0..12)
+        .map(|n| {
+            let mut own = Override::new(common::target_id(n), "投诉较多", "示例负责人");
+            own.seats = Some(needs.seats.clone());
+            own
+        })
+        .collect();
+    let seen = simulated(plan, people, 3).unwrap();
+    assert_eq!((seen.short, seen.scarcest), (3, None));
 }
 
 #[test]

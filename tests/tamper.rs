@@ -144,6 +144,28 @@ fn a_target_with_two_results_is_found() {
 }
 
 #[test]
+fn of_several_differences_of_a_result_the_first_field_by_its_name_is_told() {
+    let document: Value = serde_json::from_slice(&rich().reveal().unwrap()).unwrap();
+    let told = |fields: &[&str]| {
+        let mut changed = document.clone();
+        for field in fields {
+            match *field {
+                "teams" => changed["result"]["teams"][1]["target"] = "T999".into(),
+                "strata" => changed["result"]["strata"][0]["name"] = "其他".into(),
+                key => changed["result"][key] = "00".repeat(32).into(),
+            }
+        }
+        let report = verify((serde_json::to_string(&changed).unwrap() + "\n").as_bytes(), &Evidence::new());
+        place(report.failures().find(|check| check.code() == CheckCode::Result).unwrap())
+    };
+    assert_eq!(told(&["ticket_key"]), "ticket_key");
+    assert_eq!(told(&["ticket_key", "teams"]), "teams[1].target");
+    assert_eq!(told(&["teams"]), "teams[1].target");
+    assert_eq!(told(&["teams", "strata"]), "strata[0].name");
+    assert_eq!(told(&["teams", "deck_key", "ticket_key"]), "deck_key");
+}
+
+#[test]
 fn a_folder_invented_after_the_value_is_consistent_and_never_verified() {
     // The forger takes the published value, and makes rosters, plan and secret to taste.
     let forged = run(plan(30, 5, 2), rosters(30, 8, 3), 9).reveal().unwrap();

@@ -9,9 +9,9 @@ mod common;
 use common::changes::changes;
 use common::{id, inspector_id, plan, quota, rosters, stratum, target_id};
 use dual_random::audit::{AuditEvidence, Documents, audit, audit_with};
-use dual_random::plan::{AmendmentRules, Override};
+use dual_random::plan::{AmendmentRules, Earlier, EarlierUse, Override};
 use dual_random::record::{Entry, Log};
-use dual_random::verify::{CheckOutcome, Failure};
+use dual_random::verify::{CheckOutcome, Checked, Fact, Failure};
 use dual_random::{
     AmendError, Digest, Draft, Evidence, Grounds, InspectorStrike, Language, Progress, Report, Say, Step,
     Stopped, Strikes, TargetStrike, UsedValue, Verdict, Work, draw, undrawn, verify, verify_undrawn_with,
@@ -193,4 +193,35 @@ fn amendments_undrawns_and_audits_are_bounded_and_cancelled_alike() {
     assert_eq!(within(&mut Work::at_most(37)), Err(Stopped::WorkLimit));
     assert_eq!(within(&mut Work::new().watched(&mut cancel)), Err(Stopped::Cancelled));
     assert_eq!(within(&mut Work::new()), Ok(audit(&log, &documents, &evidence)));
+}
+
+/// The facts and checks of a report, by their codes.
+fn told(drawn: &dual_random::Drawn) -> (Report, Vec<Fact>) {
+    let report = verify(&drawn.reveal().unwrap(), &Evidence::new());
+    let facts = report.findings.iter().map(|finding| finding.fact.clone()).collect();
+    (report, facts)
+}
+
+#[test]
+fn what_a_draw_does_not_have_is_not_reported() {
+    let (report, facts) = told(&common::run(plan(12, 4, 2), rosters(12, 6, 4), 3));
+    assert!(report.checks.iter().all(|check| !matches!(check.checked, Checked::Strikes { .. })));
+    assert!(facts.iter().all(|fact| !matches!(fact, Fact::OpenSeats { .. } | Fact::Carried { .. })));
+}
+
+#[test]
+fn carried_targets_and_open_seats_are_reported_with_their_number() {
+    let mut people = rosters(12, 2, 6);
+    people.targets[3].carried = true;
+    let mut plan = plan(12, 4, 2);
+    plan.earlier = vec![Earlier::new(Digest::of_file(b"before"), EarlierUse::Carry)];
+    plan.amendments = AmendmentRules::new(["已关闭"], ["生病"], 1, 1);
+    let drawn = common::run(plan, people, 3);
+    let (_, facts) = told(&drawn);
+    assert!(facts.iter().any(|fact| matches!(fact, Fact::Carried { count: 1, .. })), "{facts:?}");
+    let team = common::opened(&drawn).result.teams[0].clone();
+    let strike = InspectorStrike::new(inspector_id(1), "生病", Digest::of_file(b"a letter\n"));
+    let strikes = Strikes::of(common::date("2026-10-20")).inspectors([strike.from(team.target)]);
+    let (_, facts) = told(&common::amend(drawn, strikes).unwrap().0);
+    assert!(facts.iter().any(|fact| matches!(fact, Fact::OpenSeats { count: 1 })), "{facts:?}");
 }

@@ -42,3 +42,14 @@ pub(super) fn within_limits(disclosure: &Disclosure) -> Result<(), Passed> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_passed_by_one_more_and_not_by_itself() {
+        let passed = |found| at_most(Limited::Strikes, found, 200).err().map(|passed| passed.found);
+        assert_eq!([199, 200, 201].map(passed), [None, None, Some(201)]);
+    }
+}

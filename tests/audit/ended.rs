@@ -138,6 +138,21 @@ fn another_authority_that_gives_no_secret_needs_no_false_word() {
     assert_eq!(report.verdict, dual_random::Verdict::Contradicted);
 }
 
+/// Even a secret that is missing needs its commitment.
+#[test]
+fn a_secret_too_many_is_found_and_its_place_named() {
+    let undrawn = EndedDraw::new(None).undrawn;
+    let text = String::from_utf8(undrawn).unwrap();
+    let behind = text.find("\"secrets\":[").unwrap() + 11 + 66;
+    let longer = format!("{},null{}", &text[..behind], &text[behind..]);
+    let report = dual_random::verify_undrawn(longer.as_bytes());
+    let failures: Vec<_> = report.failures().filter_map(|check| check.failure()).collect();
+    assert!(
+        matches!(failures[..], [dual_random::verify::Failure::SecretDiffers { number: 2, .. }]),
+        "{failures:?}"
+    );
+}
+
 #[test]
 fn an_undrawn_draws_what_would_have_been_drawn() {
     let draw_1 = EndedDraw::new(None);

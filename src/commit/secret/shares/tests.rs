@@ -168,6 +168,16 @@ fn any_single_wrong_character_is_found_in_its_line() {
 }
 
 #[test]
+fn a_character_that_is_none_is_named_by_line_group_and_place() {
+    let right = plain(&shares(2, 3)[0]);
+    for (at, line, group, place) in [(0, 1, 1, 1), (3, 1, 1, 4), (4, 1, 2, 1), (27, 2, 4, 2)] {
+        let mut wrong = right.clone();
+        wrong[at] = '?';
+        assert_eq!(read(&wrong).unwrap_err(), ShareError::Character { line, group, place }, "{at}");
+    }
+}
+
+#[test]
 fn any_exchange_of_two_characters_of_a_line_is_found_in_that_line() {
     let mut exchanged = 0;
     for seed in 0..20 {
