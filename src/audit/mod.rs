@@ -63,7 +63,7 @@ use report::Findings;
 /// log.push(Entry::published(None, list)?, Timestamp::new("2026-01-05T09:00:00+08:00")?)?;
 /// log.push(Entry::published(None, Digest::of_file(page))?, Timestamp::new("2026-01-06T09:00:00+08:00")?)?;
 ///
-/// let documents = Documents::new().with("another-list.txt", page);
+/// let documents = Documents::new(&log).with("another-list.txt", page);
 /// let report = audit(&log, &documents, &AuditEvidence::on(Timestamp::new("2027-01-01T00:00:00+08:00")?));
 /// let found = &report.findings[0];
 /// assert_eq!((found.code(), &found.lines[..]), (AuditCode::PageMissing, &[1][..]));

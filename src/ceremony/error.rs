@@ -14,7 +14,8 @@ sayings! {
     ///
     /// // Each authority has a secret of its own: here a partner has that of the lead.
     /// let master = MasterSecret::from_bytes([7; 32]);
-    /// plan.authorities.push(Authority::new("示例合作单位").committed(master.seed_secret().commitment()));
+    /// let secret = master.seed_secret(plan.hash);
+    /// plan.authorities.push(Authority::new("示例合作单位").committed(secret.commitment(plan.hash)));
     /// let error = Draft::new(plan, rosters)?.announce(master).unwrap_err();
     /// assert_eq!(error, AnnounceError::SecretReused);
     /// # Ok::<(), Box<dyn std::error::Error>>(())

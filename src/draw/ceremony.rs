@@ -132,7 +132,7 @@ pub fn draw(
 /// # let values = [dual_random::UsedValue::main(dual_random::Id::new("kl8")?, shared::NUMBERS)];
 ///
 /// let partner = SeedSecret::from_bytes([9; 32]);
-/// plan.authorities.push(Authority::new("示例合作单位").committed(partner.commitment()));
+/// plan.authorities.push(Authority::new("示例合作单位").committed(partner.commitment(plan.hash)));
 /// let announced = Draft::new(plan, rosters)?.announce(MasterSecret::from_bytes([7; 32]))?;
 /// let mut bar = |progress: Progress| {
 ///     println!("{:?}: {} of {}", progress.step, progress.done, progress.of);

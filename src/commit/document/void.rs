@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// A void, public.
 ///
 /// ```
-/// use dual_random::{Ended, Void};
+/// use dual_random::{Ended, HashAlgorithm, Void};
 /// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
 /// # let announced = shared::announced()?;
 ///
