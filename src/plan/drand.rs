@@ -102,6 +102,7 @@ mod tests {
     use super::*;
 
     /// Rounds of quicknet that were published (the first stands in the documentation of `drand-verify` too).
+    #[cfg(feature = "drand")]
     const PUBLISHED: [(u64, &str); 3] = [
         (
             123,
