@@ -52,4 +52,68 @@ mod tests {
         let passed = |found| at_most(Limited::Strikes, found, 200).err().map(|passed| passed.found);
         assert_eq!([199, 200, 201].map(passed), [None, None, Some(201)]);
     }
+
+    /// The worked example of PROTOCOL.md, which has one amendment.
+    fn example() -> Disclosure {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/example/disclosure.json");
+        Disclosure::from_bytes(&std::fs::read(path).unwrap()).unwrap()
+    }
+
+    /// Checks that a list may be so long, and no longer.
+    fn is_limited(what: Limited, limit: usize, lengthen: impl Fn(&mut Disclosure, usize)) {
+        for (length, expected) in [(limit - 1, None), (limit, None), (limit + 1, Some(limit as u64 + 1))] {
+            let mut disclosure = example();
+            lengthen(&mut disclosure, length);
+            let passed = within_limits(&disclosure).err();
+            assert!(passed.iter().all(|passed| passed.what == what));
+            assert_eq!(passed.map(|passed| passed.found), expected, "{what:?}");
+        }
+    }
+
+    #[test]
+    fn lists_of_a_disclosure_have_their_lengths() {
+        is_limited(Limited::Inspectors, limits::INSPECTORS, |it, length| {
+            it.rosters.inspectors = vec![it.rosters.inspectors[0].clone(); length];
+        });
+        is_limited(Limited::Recusals, limits::RECUSALS, |it, length| {
+            it.rosters.recusals = vec![it.rosters.recusals[0].clone(); length];
+        });
+        is_limited(Limited::Amendments, limits::AMENDMENTS, |it, length| {
+            it.amendments = vec![it.amendments[0].clone(); length];
+        });
+        is_limited(Limited::Strikes, limits::STRIKES, |it, length| {
+            let strikes = &mut it.amendments[0].strikes;
+            strikes.targets = vec![strikes.targets[0].clone(); length];
+        });
+        is_limited(Limited::Strikes, limits::STRIKES, |it, length| {
+            let strikes = &mut it.amendments[0].strikes;
+            strikes.inspectors = vec![strikes.inspectors[0].clone(); length];
+        });
+        is_limited(Limited::Strikes, limits::STRIKES, |it, length| {
+            let strikes = &mut it.amendments[0].strikes;
+            strikes.visited = vec![strikes.targets[0].target.clone(); length];
+        });
+    }
+
+    #[test]
+    fn a_chain_has_eight_ceremonies() {
+        is_limited(Limited::Ceremonies, limits::CHAIN, |it, length| {
+            it.amendments.clear();
+            for _ in 1..length {
+                it.selection = Some(Box::new(it.clone()));
+            }
+        });
+    }
+
+    #[test]
+    fn amendments_times_targets_are_limited() {
+        let leaves = |amendments: usize, targets: usize| {
+            let mut it = example();
+            it.amendments = vec![it.amendments[0].clone(); amendments];
+            it.rosters.targets = vec![it.rosters.targets[0].clone(); targets];
+            within_limits(&it).err().map(|passed| (passed.what, passed.found))
+        };
+        assert_eq!(leaves(256, 1 << 19), None);
+        assert_eq!(leaves(256, (1 << 19) + 1), Some((Limited::AmendedLeaves, (1 << 27) + 256)));
+    }
 }

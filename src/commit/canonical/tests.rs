@@ -11,6 +11,7 @@ use crate::types::text::{MAX_TEXT_BYTES, is_forbidden};
 use proptest::prelude::*;
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
 fn problem(text: &str) -> Option<FormCode> {
@@ -516,4 +517,49 @@ fn a_file_is_read_from_where_it_stands() {
         assert_eq!(read.is_ok(), is_one);
         assert_eq!(read.map(|(value, _)| value), whole);
     }
+}
+
+#[test]
+fn lists_have_their_lengths_by_the_names_of_their_fields() {
+    use crate::types::limits::of_list;
+    for field in [
+        "targets",
+        "inspectors",
+        "recusals",
+        "changes",
+        "any_of",
+        "overrides",
+        "added",
+        "changed_rules",
+        "classes",
+        "earlier",
+        "items",
+        "left_out",
+        "registers",
+        "strata",
+        "amendments",
+        "attributes",
+        "departments",
+        "last_team",
+        "qualifications",
+        "task_sheet",
+        "authorities",
+        "missing",
+        "missing_authorities",
+        "values",
+        "when",
+        "fallbacks",
+    ] {
+        let limit = of_list(field);
+        assert!(limit < usize::MAX, "{field}");
+        for (entries, is_over) in [(limit - 1, false), (limit, false), (limit + 1, true)] {
+            let text = format!("{{\"{field}\":[{}0]}}", "0,".repeat(entries - 1));
+            let bounds = Bounds::Fields(of_list);
+            let read = whole::<BTreeMap<String, Vec<u8>>>(&text, bounds, Secrecy::Public, None);
+            let code = read.err().map(|error| error.code());
+            assert_eq!(code, is_over.then_some(FormCode::TooMany), "{field} {entries}");
+        }
+    }
+    // A field of another name is bounded by its file alone.
+    assert_eq!(of_list("drawn"), usize::MAX);
 }
