@@ -54,7 +54,7 @@ class Vectors(unittest.TestCase):
             with self.subTest(vector=vector):
                 self.assertEqual(value_fits(SHA256, vector["kind"], vector["text"]), vector["ok"])
                 # What nobody can try is not counted: the vectors go up to 2^96.
-                self.assertEqual(min(outcomes(vector["kind"]), 2**96), int(vector["outcomes"]))
+                self.assertEqual(min(outcomes(vector["kind"]), 2**96), min(int(vector["outcomes"]), 2**96))
 
     def test_dates_and_instants(self):
         for vector in vectors("dates.json"):
