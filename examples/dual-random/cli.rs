@@ -172,6 +172,8 @@ pub(crate) enum Command {
     },
     /// 生成时间戳请求，保存时间戳机构的应答 / requests to a time-stamp authority (RFC 3161), and its answers
     Timestamp(TimestampArguments),
+    /// 保存在别处生成的签名文件 / keep a signature file that was made elsewhere
+    Signature(SignatureArguments),
     /// 重新生成各保管人的分存件 / the sheets of the master secret's keepers once more
     Shares(SharesArguments),
     /// 生成任意大小的虚构名录 / made-up rosters of any size
@@ -224,6 +226,18 @@ pub(crate) struct TimestampArguments {
     /// 时间戳机构的应答文件，原样保存，可重复；不写则生成请求 / an answer of the authority, kept as it is; repeat it; without it the requests are written
     #[arg(long = "answer", value_name = "FILE")]
     pub(crate) answers: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SignatureArguments {
+    /// 文件夹 / folder
+    pub(crate) dir: PathBuf,
+    /// 所签的公开文件 / the public file that was signed
+    #[arg(long, value_name = "DOCUMENT")]
+    pub(crate) about: PathBuf,
+    /// 签名文件，原样保存 / the signature, kept as it is
+    #[arg(long, value_name = "FILE")]
+    pub(crate) file: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ mod account;
 mod amend;
 mod announce;
 mod audit;
+mod beside;
 mod book;
 mod calendar;
 mod check;
@@ -36,6 +37,7 @@ mod prove;
 mod publish;
 mod rehearse;
 mod sample;
+mod signature;
 mod signing;
 mod strikes;
 mod table;
@@ -101,6 +103,7 @@ fn run(arguments: &Arguments, clock: &Clock, out: &mut Out) -> Result<Exit, Fail
         Command::Shares(arguments) => keepers::run(arguments, out),
         Command::Contribute { file, hash } => contribution::run(file, hash, out),
         Command::Timestamp(arguments) => timestamp::run(arguments, out),
+        Command::Signature(arguments) => signature::run(arguments, out),
         Command::Draw(arguments) => draw::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Amend(arguments) => amend::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Prove(arguments) => prove::run(arguments, out),

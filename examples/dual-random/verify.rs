@@ -6,7 +6,7 @@ use crate::input::unreadable;
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{text, timestamp, values};
+use crate::{signature, text, timestamp, values};
 use dual_random::verify::{CheckOutcome, NotVerified, Verification};
 use dual_random::{Check, Digest, Disclosure, Evidence, Report, Verdict, Work};
 use std::fs::File;
@@ -17,8 +17,12 @@ pub(crate) fn run(arguments: &VerifyArguments, out: &mut Out) -> Outcome<Exit> {
     let file = files::open(&place.disclosure, text::ask_disclosure())?;
     let evidence = evidence(arguments, &place)?;
     let verified = out.watching(|work| verified(&place.disclosure, file, &evidence, work))?;
-    let stamps = place.accompanying.as_deref().map(timestamp::beside).transpose()?.unwrap_or_default();
-    let lines = lines(&place.disclosure, &verified, stamps);
+    let mut beside = Vec::new();
+    if let Some(public) = &place.accompanying {
+        beside.extend(timestamp::beside(public)?);
+        beside.extend(signature::beside(public)?);
+    }
+    let lines = lines(&place.disclosure, &verified, beside);
     if let Some(path) = &arguments.report {
         let text: String = lines.iter().flat_map(|line| [line.get(out.language), "\n"]).collect();
         files::write(path, text.as_bytes(), Access::Everyone)?;
@@ -129,7 +133,7 @@ fn looks_like_digest(given: &str) -> bool {
 }
 
 /// The report in words.
-fn lines(path: &Path, verified: &Verification, stamps: Vec<Words>) -> Vec<Words> {
+fn lines(path: &Path, verified: &Verification, beside: Vec<Words>) -> Vec<Words> {
     let Verification { report, digest, disclosure, .. } = verified;
     let digest = digest.as_ref().map_or_else(|| text::name("—"), text::grouped);
     let hash = disclosure.as_ref().map(Disclosure::hash_algorithm).unwrap_or_default();
@@ -153,7 +157,7 @@ fn lines(path: &Path, verified: &Verification, stamps: Vec<Words>) -> Vec<Words>
     let findings = report.findings.iter().map(Words::of);
     let warnings = report.warnings.iter().map(Words::of);
     part(text::findings(), findings.chain(warnings).collect());
-    part(text::for_you(), messages(&outside).into_iter().chain(stamps).collect());
+    part(text::for_you(), messages(&outside).into_iter().chain(beside).collect());
     lines.push(Words::default());
     lines.push(text::verdict(report.verdict));
     if report.verdict == Verdict::Consistent {

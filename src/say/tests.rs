@@ -254,6 +254,7 @@ fn every() -> Vec<Sentence> {
             crate::record::CheckpointError,
             crate::record::ContinuationError,
             crate::record::TimestampError,
+            crate::record::SignatureFileError,
             crate::audit::Count,
             crate::audit::Fallback,
             crate::audit::KnownBefore,

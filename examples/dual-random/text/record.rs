@@ -13,11 +13,23 @@ filled! {
     to_check_stamp(document, path) =
         "  核对：openssl ts -verify -data {document} -in {path} -CAfile 时间戳机构的根证书.pem",
         "  to check it: openssl ts -verify -data {document} -in {path} -CAfile ROOT_CERTIFICATE.pem";
-    stamp_next(dir) = "下一步：运行 dual-random publish {dir}，将其列入文件清单一并公布", "Next: run dual-random publish {dir}, so that the list of files has it, and publish it";
+    evidence_next(dir) = "下一步：运行 dual-random publish {dir}，将其列入文件清单一并公布", "Next: run dual-random publish {dir}, so that the list of files has it, and publish it";
     stamp_beside(document, path) =
         "时间戳：{path} 是时间戳机构关于 {document} 的应答，本程序不作验证，请自行核对：openssl ts -verify -data {document} -in {path} -CAfile 时间戳机构的根证书.pem",
         "time stamp: {path} is a time-stamp authority's answer about {document}, not verified here; to check it: openssl ts -verify -data {document} -in {path} -CAfile ROOT_CERTIFICATE.pem";
     stamp_of_nothing(path, error) = "时间戳：{path} 不是本次抽取所公布文件的应答（{error}）", "time stamp: {path} is about no document of this draw ({error})";
+    signature_kept(path, document) =
+        "{path}：已保存关于 {document} 的签名文件。签名和证书，本程序没有验证",
+        "{path}: the signature file about {document} is kept; neither signature nor certificate was verified";
+    signature_beside(document, path) =
+        "签名文件：{path} 附于 {document}，本程序不作验证，请用签发证书的机构提供的工具核对",
+        "signature file: {path} goes with {document} and is not verified here; check it with the tool of whoever issued the certificate";
+    signature_of_nothing(path) =
+        "签名文件：{path} 不附于本次抽取公布的任何文件，或者内容已被改动",
+        "signature file: {path} goes with no document of this draw, or was changed";
+    signed_nothing(path) =
+        "{path}：不是本次抽取公布的公告、封存、递补、披露、作废文件，也不是公开日志的校验信息。签名应针对这些文件的原文",
+        "{path}: is no announcement, seal, amendment, disclosure or void of this draw, and no checkpoint of its log; what is signed is such a file as it was published";
     bad_instant(given) =
         "“{given}”不是时间，应为 2026-10-08T10:00:00+08:00 的形式",
         "'{given}' is no instant; write it as 2026-10-08T10:00:00+08:00";
@@ -297,5 +309,7 @@ rows! {
 
 fixed! {
     all_stamped = "各份文件均已有时间戳应答", "every document has its answer";
+    ask_signature = "请给出签名工具生成的签名文件", "Give the file that the signing tool made";
+    ask_signed = "请给出所签的公开文件", "Give the public file that was signed";
     ask_stamp = "请给出时间戳机构的应答文件", "Give the file that the time-stamp authority answered with";
 }

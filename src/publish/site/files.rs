@@ -25,6 +25,8 @@ pub(super) const CHECK_PAGE: &str = "check.html";
 pub(super) const DISCLOSURE: &str = "disclosure.json";
 /// Where evidence of a time-stamp authority is, with what was asked for.
 const TIMESTAMPS: &str = "timestamps/";
+/// Where signature files are that were made outside.
+const SIGNATURES: &str = "signatures/";
 /// All files with their digests.
 pub(super) const FILES_PAGE: &str = "files.html";
 /// The verification in the reader's browser.
@@ -102,7 +104,7 @@ impl PublicFiles {
     }
 
     /// The folders that a site has.
-    pub const FOLDERS: [&str; 5] = [PAGES, WITHDRAWN, SCHEMAS, LATEST, TIMESTAMPS];
+    pub const FOLDERS: [&str; 6] = [PAGES, WITHDRAWN, SCHEMAS, LATEST, TIMESTAMPS, SIGNATURES];
 
     /// Whether a file says nothing but what the documents say, though it is among them: it is of no document.
     pub fn are_of_no_document(name: &str) -> bool {
