@@ -95,7 +95,7 @@ fn keys_and_what_signs_nothing_are_refused() {
         ("k.pem", &b"-----BEGIN PRIVATE KEY-----\nMIG\n"[..], "私钥"),
         ("k.pfx", &[0x30, 0x82, 0x09, 0x3f, 0x02, 0x01, 0x03, 0x30], "私钥"),
         ("empty.sig", b"", "空的"),
-        ("large.sig", &[7; (64 << 10) + 1], "65536"),
+        ("large.sig", &vec![7; (64 << 10) + 1], "65536"),
     ] {
         fs::write(place.path(file), bytes).unwrap();
         let said = run(announcement, file);

@@ -10,7 +10,7 @@ use dual_random::commit::secret::shares::{LINES, MOST_SHARES};
 use dual_random::publish::share_sheet;
 use dual_random::{Announcement, Digest, Language, MasterSecret, Opening, Share, ShareError, Threshold};
 use serde::Deserialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 /// How often one line is asked for again.
@@ -18,9 +18,28 @@ const TRIALS: usize = 5;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-struct Settings {
-    keepers: Vec<String>,
-    threshold: Option<u8>,
+pub(crate) struct Settings {
+    pub(crate) keepers: Vec<String>,
+    pub(crate) threshold: Option<u8>,
+}
+
+impl Settings {
+    /// What the office wrote, if it wrote anything.
+    pub(crate) fn read(folder: &Folder) -> Outcome<Self> {
+        let path = folder.keepers();
+        let bytes = files::read_if_there(&path)?;
+        bytes.map_or_else(|| Ok(Self::default()), |bytes| input::toml(&path, &bytes))
+    }
+
+    /// Writes them, if they can be.
+    pub(crate) fn write(self, folder: &Folder) -> Outcome<()> {
+        let path = folder.keepers();
+        let names = self.keepers.iter().map(|name| toml::Value::String(name.clone()).to_string());
+        let threshold = self.threshold.map(|needed| format!("threshold = {needed}\n")).unwrap_or_default();
+        let text = format!("keepers = [{}]\n{threshold}", names.collect::<Vec<String>>().join(", "));
+        Keepers::of(self, &path)?;
+        files::replace(&path, text.as_bytes(), Access::Everyone).map(drop)
+    }
 }
 
 /// The keepers of a draw's master secret.
@@ -32,15 +51,17 @@ pub(crate) struct Keepers {
 impl Keepers {
     /// The keepers that the office names; without any, there is one envelope.
     pub(crate) fn read(folder: &Folder) -> Outcome<Option<Self>> {
-        let path = folder.keepers();
-        let Some(bytes) = files::read_if_there(&path)? else { return Ok(None) };
-        let Settings { keepers: names, threshold } = input::toml(&path, &bytes)?;
+        Self::of(Settings::read(folder)?, &folder.keepers())
+    }
+
+    fn of(settings: Settings, path: &Path) -> Outcome<Option<Self>> {
+        let Settings { keepers: names, threshold } = settings;
         if names.is_empty() && threshold.is_none() {
             return Ok(None);
         }
         let needed = threshold.ok_or_else(|| Failure(text::no_threshold(path.shown())))?;
         let shares = u8::try_from(names.len()).unwrap_or(u8::MAX);
-        let threshold = Threshold::new(needed, shares).map_err(|error| Failure(text::at(&path, error)))?;
+        let threshold = Threshold::new(needed, shares).map_err(|error| Failure(text::at(path, error)))?;
         for (place, name) in names.iter().enumerate() {
             if name.trim().is_empty() || names[..place].contains(name) {
                 return Err(Failure(text::keeper_twice(path.shown(), place + 1)));

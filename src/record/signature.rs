@@ -53,9 +53,11 @@ fn is_pem_key(file: &[u8]) -> bool {
 fn is_der_key(file: &[u8]) -> bool {
     let content = match file {
         [0x30, length, rest @ ..] if *length < 0x80 => rest,
-        [0x30, 0x81, _, rest @ ..] | [0x30, 0x82, _, _, rest @ ..] | [0x30, 0x83, _, _, _, rest @ ..] => rest,
-        // Of no length that is said beforehand, as some tools write PKCS #12.
-        [0x30, 0x80, rest @ ..] => rest,
+        // The last is of no length that is said beforehand, as some tools write PKCS #12.
+        [0x30, 0x81, _, rest @ ..]
+        | [0x30, 0x82, _, _, rest @ ..]
+        | [0x30, 0x83, _, _, _, rest @ ..]
+        | [0x30, 0x80, rest @ ..] => rest,
         _ => return false,
     };
     matches!(content, [0x02, 0x01, 0 | 1 | 3, ..])

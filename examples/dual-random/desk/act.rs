@@ -2,8 +2,9 @@
 //! will do and does nothing; the yes is another click.
 
 use crate::desk::state::{Quarter, Stage};
-use crate::desk::{Answer, Desk, Form, entry, files as desk_files, pages};
+use crate::desk::{Answer, Desk, Form, entry, files as desk_files, outside, pages};
 use crate::files;
+use crate::keepers::Settings;
 use crate::out::{Failure, Outcome};
 use crate::text::{self, Words};
 use dual_random::Digest;
@@ -48,7 +49,7 @@ pub(crate) fn run(desk: &Desk, arguments: &[String], input: &str) -> Outcome<Ran
     Ok(Ran { said, code: output.status.code().unwrap_or(2) })
 }
 
-fn owned(arguments: &[&str]) -> Vec<String> {
+pub(super) fn owned(arguments: &[&str]) -> Vec<String> {
     arguments.iter().map(|argument| (*argument).to_owned()).collect()
 }
 
@@ -57,6 +58,7 @@ pub(crate) fn post(desk: &Desk, parts: &[&str], form: &Form) -> Outcome<Answer> 
     match parts {
         ["new"] => new(desk, form),
         ["report"] => report(desk),
+        ["contribute"] => contribute(desk, form),
         ["q", name, "do", step] => match Quarter::of(desk, name) {
             Some(quarter) => act(desk, &quarter, step, form),
             None => Ok(Answer::none(404)),
@@ -64,6 +66,10 @@ pub(crate) fn post(desk: &Desk, parts: &[&str], form: &Form) -> Outcome<Answer> 
         ["q", name, "draw"] => match Quarter::of(desk, name) {
             Some(quarter) => draw(desk, &quarter, form),
             None => Ok(Answer::none(404)),
+        },
+        ["q", name, "keepers"] => match Quarter::of(desk, name) {
+            Some(quarter) if quarter.stage <= Stage::Planned => keepers(desk, &quarter, form),
+            _ => Ok(Answer::none(404)),
         },
         ["q", name, "staff"] => match Quarter::of(desk, name) {
             Some(quarter) => staff(desk, &quarter, form),
@@ -125,6 +131,32 @@ fn new(desk: &Desk, form: &Form) -> Outcome<Answer> {
     Ok(Answer::elsewhere(desk.url(&["q", &name])))
 }
 
+/// Who keeps the master secret, a name a line.
+fn keepers(desk: &Desk, quarter: &Quarter, form: &Form) -> Outcome<Answer> {
+    let names = form.get("keepers").map(String::as_str).unwrap_or_default();
+    let names = names.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty());
+    let threshold = form.get("threshold").map(|text| text.trim()).filter(|text| !text.is_empty());
+    let threshold =
+        threshold.map(|text| text.parse().map_err(|_| Failure(text::desk_threshold_is_a_number())));
+    Settings { keepers: names.collect(), threshold: threshold.transpose()? }.write(&quarter.folder())?;
+    Ok(Answer::elsewhere(desk.url(&["q", &quarter.name])))
+}
+
+/// What a witness contributes, made on the witness's own computer.
+fn contribute(desk: &Desk, form: &Form) -> Outcome<Answer> {
+    let file = free_name(desk, &desk.say(&text::contribution_file()), ".txt");
+    let hash = form.get("hash").map_or("sha256", String::as_str);
+    let ran = run(desk, &owned(&["contribute", &file, "--hash", hash]), "")?;
+    Ok(pages::ran(desk, None, text::desk_contribute(), &ran, None))
+}
+
+/// A name in the desk's folder that nothing has yet.
+fn free_name(desk: &Desk, stem: &str, ending: &str) -> String {
+    let numbered = (2..).map(|count: u32| format!("{stem}{count}{ending}"));
+    let mut names = std::iter::once(format!("{stem}{ending}")).chain(numbered);
+    names.find(|name| !files::exists(&desk.root.join(name))).unwrap_or_default()
+}
+
 /// The plan and the report over all quarters whose plan can be read.
 fn report(desk: &Desk) -> Outcome<Answer> {
     let quarters = Quarter::all(desk).into_iter();
@@ -146,11 +178,8 @@ fn act(desk: &Desk, quarter: &Quarter, step: &str, form: &Form) -> Outcome<Answe
         "check" => (text::desk_check(), owned(&["check", name])),
         "rehearse" => {
             // Each rehearsal has a folder of its own.
-            let stem = format!("{name}-{}", desk.say(&text::rehearsal()));
-            let mut names =
-                std::iter::once(stem.clone()).chain((2..).map(|count: u32| format!("{stem}{count}")));
-            let free = names.find(|name| !files::exists(&desk.root.join(name))).unwrap_or(stem);
-            (text::desk_rehearse(), owned(&["rehearse", name, "--out", &free]))
+            let folder = free_name(desk, &format!("{name}-{}", desk.say(&text::rehearsal())), "");
+            (text::desk_rehearse(), owned(&["rehearse", name, "--out", &folder]))
         }
         "announce" => {
             asks = true;
@@ -215,7 +244,13 @@ fn act(desk: &Desk, quarter: &Quarter, step: &str, form: &Form) -> Outcome<Answe
             input = given("secret");
             (text::desk_restore(), owned(&["restore", name, "--secret-file", "-"]))
         }
-        _ => return Ok(Answer::none(404)),
+        _ => match outside::step(desk, quarter, step, &given)? {
+            Some(outside) => {
+                asks = outside.asks;
+                (outside.title, outside.arguments)
+            }
+            None => return Ok(Answer::none(404)),
+        },
     };
     // Without a yes a step says what it would do, and ends as not confirmed; what is published is looked at. A yes is to what was
     // shown, and to nothing else.

@@ -111,6 +111,7 @@ pub(crate) fn put(desk: &Desk, parts: &[&str], bytes: &[u8]) -> Outcome<Answer> 
     let name = name.join("/");
     let Some(quarter) = Quarter::of(desk, quarter) else { return Ok(Answer::none(404)) };
     let evidence = name.strip_prefix("evidence/").filter(|name| is_file_name(name));
+    let received = name.strip_prefix("received/").filter(|name| is_file_name(name));
     let (path, access) = if INPUTS.contains(&name.as_str()) {
         if quarter.stage > Stage::Planned {
             return Err(Failure(text::desk_fixed()));
@@ -120,6 +121,8 @@ pub(crate) fn put(desk: &Desk, parts: &[&str], bytes: &[u8]) -> Outcome<Answer> 
         (quarter.path.join(&name), Access::Everyone)
     } else if RESULTS.contains(&name.as_str()) && quarter.stage >= Stage::Drawn {
         (quarter.path.join(&name), Access::Owner)
+    } else if let Some(received) = received.filter(|_| quarter.stage >= Stage::Announced) {
+        (received_path(&quarter, received, desk), Access::Owner)
     } else if let Some(evidence) = evidence.filter(|_| quarter.stage == Stage::Drawn) {
         (
             quarter.path.join("private").join(text::evidence_folder().get(desk.language)).join(evidence),
@@ -129,16 +132,14 @@ pub(crate) fn put(desk: &Desk, parts: &[&str], bytes: &[u8]) -> Outcome<Answer> 
         return Ok(Answer::none(404));
     };
     // Another file under the name of a workbook would be in the way of the form that stands there.
-    if path.extension().is_some_and(|ending| ending == "xlsx")
-        && evidence.is_none()
-        && !bytes.starts_with(b"PK")
-    {
+    let is_table = evidence.is_none() && received.is_none();
+    if path.extension().is_some_and(|ending| ending == "xlsx") && is_table && !bytes.starts_with(b"PK") {
         return Err(Failure(text::desk_not_a_workbook(text::name(&name))));
     }
     // Two forms of one table would be one too many: the one that is put in takes the place of the other.
     for ending in ["xlsx", "csv"] {
         let other = path.with_extension(ending);
-        if other != path && evidence.is_none() && files::exists(&other) {
+        if other != path && is_table && files::exists(&other) {
             return Err(Failure(text::two_tables(other.shown(), path.shown())));
         }
     }
@@ -153,10 +154,15 @@ pub(crate) fn put(desk: &Desk, parts: &[&str], bytes: &[u8]) -> Outcome<Answer> 
         forms::is_form(&quarter.folder(), which, bytes)?;
     }
     // What was there stays under another name, whoever chose the wrong file.
-    let old = if evidence.is_none() { forms::keep_old(&path, bytes)? } else { None };
+    let old = if is_table { forms::keep_old(&path, bytes)? } else { None };
     files::replace(&path, bytes, access)?;
     let shown = path.strip_prefix(&quarter.path).unwrap_or(&path).display().to_string();
     Ok(Answer::page(pages::taken(&shown, old.as_deref())))
+}
+
+/// Where a file lies that somebody outside sent, until a step takes it.
+pub(super) fn received_path(quarter: &Quarter, name: &str, desk: &Desk) -> PathBuf {
+    quarter.path.join("private").join(desk.say(&text::received_folder())).join(name)
 }
 
 /// The form that is put in under a name.

@@ -4,6 +4,7 @@
 mod act;
 mod entry;
 mod files;
+mod outside;
 mod pages;
 mod state;
 

@@ -2,7 +2,7 @@
 
 use crate::desk::act::Ran;
 use crate::desk::state::{Quarter, Stage};
-use crate::desk::{Answer, Desk, Form, entry, files};
+use crate::desk::{Answer, Desk, Form, entry, files, outside};
 use crate::out::Outcome;
 use crate::text::{self, Words};
 use crate::{explain, input};
@@ -192,6 +192,7 @@ fn home(desk: &Desk) -> Answer {
                 }
             }
         }
+        (outside::contribution(desk))
         h2 { (text::desk_end()) }
         form method="post" action=(desk.url(&["quit"])) { button { (text::desk_quit()) } }
     };
@@ -199,7 +200,7 @@ fn home(desk: &Desk) -> Answer {
 }
 
 /// A button that runs a step.
-fn button(desk: &Desk, quarter: &Quarter, step: &str, label: Words, class: &str) -> Markup {
+pub(super) fn button(desk: &Desk, quarter: &Quarter, step: &str, label: Words, class: &str) -> Markup {
     html! {
         form.inline method="post" action=(desk.url(&["q", &quarter.name, "do", step])) {
             button class=(class) id=(step) { (label) }
@@ -208,7 +209,7 @@ fn button(desk: &Desk, quarter: &Quarter, step: &str, label: Words, class: &str)
 }
 
 /// A link to a file of the quarter, if it is there.
-fn link(desk: &Desk, quarter: &Quarter, name: &str, label: &Words) -> Markup {
+pub(super) fn link(desk: &Desk, quarter: &Quarter, name: &str, label: &Words) -> Markup {
     let mut parts = vec!["q", quarter.name.as_str(), "file"];
     parts.extend(name.split('/'));
     html! {
@@ -268,6 +269,7 @@ fn planned(desk: &Desk, quarter: &Quarter) -> Markup {
             (link(desk, quarter, "检查结果.xlsx", &text::desk_marked()))
             (link(desk, quarter, "check-report.xlsx", &text::desk_marked()))
         }
+        (outside::keepers(desk, quarter))
         h2 { (text::desk_announce()) }
         p { (text::desk_announce_note()) }
         (button(desk, quarter, "announce", text::desk_announce(), "stop"))
@@ -279,6 +281,7 @@ fn announced(desk: &Desk, quarter: &Quarter) -> Markup {
         h2 { (text::desk_draw()) }
         p { (text::desk_draw_note()) }
         p { a.main.button id="projector" href=(desk.url(&["q", &quarter.name, "draw"])) { (text::desk_projector()) } }
+        @if quarter.folder().keepers().is_file() { (button(desk, quarter, "shares", text::desk_shares(), "")) }
         // It is asked for where it is needed, and is in nobody's way elsewhere.
         @if !quarter.folder().opening().is_file() {
             h2 { (text::desk_restore()) }
@@ -429,10 +432,8 @@ fn strikes(desk: &Desk, quarter: &Quarter) -> Markup {
 
 fn proofs(desk: &Desk, quarter: &Quarter) -> Markup {
     let (targets, _) = standing(quarter);
-    let private = std::fs::read_dir(quarter.path.join("private")).into_iter().flatten().flatten();
-    let mut made: Vec<String> = private.filter_map(|file| file.file_name().into_string().ok()).collect();
+    let mut made = names_in(quarter, "private");
     made.retain(|name| name.starts_with("proof-") && crate::files::is_page(name));
-    made.sort();
     html! {
         details {
         summary { (text::desk_prove()) }
@@ -485,6 +486,7 @@ fn after(desk: &Desk, quarter: &Quarter) -> Markup {
                 (link(desk, quarter, "private/抽查工作报告.docx", &text::desk_work_report()))
             }
         }
+        (outside::evidence(desk, quarter))
         h2 { (text::desk_own_checks()) }
         p { (text::desk_holidays_note()) }
         ul { (link(desk, quarter, "放假安排.xlsx", &text::desk_holidays_down())) }
@@ -508,14 +510,19 @@ fn after(desk: &Desk, quarter: &Quarter) -> Markup {
     }
 }
 
+/// The files of a folder of a quarter, in the order of their names.
+pub(super) fn names_in(quarter: &Quarter, folder: &str) -> Vec<String> {
+    let found = std::fs::read_dir(quarter.path.join(folder)).into_iter().flatten().flatten();
+    let mut names: Vec<String> = found.filter_map(|file| file.file_name().into_string().ok()).collect();
+    names.sort();
+    names
+}
+
 /// The pages that are there to be looked at.
 fn previewed(desk: &Desk, quarter: &Quarter) -> Vec<String> {
     let folder = format!("private/{}", desk.say(&text::preview_folder()));
-    let found = std::fs::read_dir(quarter.path.join(&folder)).into_iter().flatten().flatten();
-    let names = found.filter_map(|file| file.file_name().into_string().ok());
-    let mut pages: Vec<String> = names.filter(|name| crate::files::is_page(name)).collect();
-    pages.sort();
-    pages.into_iter().map(|name| format!("{folder}/{name}")).collect()
+    let pages = names_in(quarter, &folder).into_iter().filter(|name| crate::files::is_page(name));
+    pages.map(|name| format!("{folder}/{name}")).collect()
 }
 
 /// What a page is called by itself, or else by its file.

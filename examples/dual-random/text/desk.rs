@@ -25,6 +25,40 @@ filled! {
 }
 
 fixed! {
+    received_folder = "收到的文件", "received";
+    contribution_file = "见证随机数", "contribution";
+    desk_keepers = "由几个人分别保管密值（代替一个密封件）", "Several keepers of the secret, instead of one envelope";
+    desk_keepers_note = "每人一份，公告时生成；达到规定份数才能恢复，少一份也不行。不设的，只生成一个密封件。", "Each has a sheet, made by the announcement; so many of them restore the secret, fewer do not. Without keepers there is one envelope.";
+    desk_keeper_names = "保管人，每行一个：", "Keepers, one a line:";
+    desk_threshold = "恢复所需份数（至少 2）：", "How many restore it (2 or more):";
+    desk_threshold_is_a_number = "恢复所需份数应为整数", "how many restore the secret is a whole number";
+    desk_shares = "重新生成分存件", "Write the keepers' sheets again";
+    desk_contribute = "我是见证人：生成随机数", "As a witness: make a contribution";
+    desk_contribute_note = "在见证人自己的电脑上生成。校验码交办理单位写入计划，公告以后、抽取时再公开随机数；文件由见证人保管，抽取以前不给任何人看。", "On the witness's own computer: the commitment goes into the plan; the text stays with the witness until the draw.";
+    desk_hash = "计划采用的杂凑算法：", "Hash of the plan:";
+    desk_contribute_now = "生成", "Make it";
+    desk_outside = "时间戳、签名文件、日志密钥和联署", "Time stamps, signatures, the log's key and cosignatures";
+    desk_stamp = "时间戳", "Time stamps";
+    desk_stamp_note = "生成请求，下载后在联网的电脑上送交时间戳机构，再上传应答文件。", "Requests go to a time-stamp authority from a computer with a network; its answers are put in here.";
+    desk_stamp_request = "生成时间戳请求", "Write the requests";
+    desk_stamp_answer = "时间戳机构的应答文件：", "An answer of the authority:";
+    desk_stamp_kept = "保存应答", "Keep the answer";
+    desk_signature = "签名文件", "Signature files";
+    desk_signature_note = "用单位证书的签名工具对公开文件签名，签名文件随公开文件夹公布；不要上传私钥。", "What a certified key signed with its own tool is published beside the documents. Never put in a secret key.";
+    desk_signed = "所签的公开文件：", "The public file that was signed:";
+    desk_signature_file = "签名文件：", "The signature:";
+    desk_signature_kept = "保存签名文件", "Keep the signature";
+    desk_key = "日志签名密钥", "Key of the log";
+    desk_key_note = "有了密钥，日志校验信息每次都有本单位的签名，纪检、审计等单位可以联署。日志地址定后不改；密钥在 private 文件夹中，请立即备份。", "With a key every checkpoint of the log is signed, and witnesses can cosign it. Its address is set once; its key is in the folder private: make a backup of it now.";
+    desk_origin = "日志地址（本单位网站的地址，不带 https://）：", "Address of the log (of the office's site, without https://):";
+    desk_cosign_note = "将以下文件交联署单位（如纪检、审计部门）核对、联署，再上传交回的文件。", "Give these files to the witnessing office, and put in what it cosigned.";
+    desk_checkpoint = "日志校验信息", "Checkpoint";
+    desk_log = "公开日志", "The log";
+    desk_log_key = "日志公钥", "Public key of the log";
+    desk_cosigned_file = "联署单位交回的文件：", "What the witness cosigned:";
+    desk_witness_key = "联署单位的公钥文件：", "Public key of the witness:";
+    desk_cosigned = "保存联署", "Keep the cosignature";
+    desk_no_file_chosen = "请先选择文件", "choose the file first";
     desk_title = "双随机抽查工作台", "Desk of dual-random inspections";
     desk_home = "返回任务列表", "all quarters";
     desk_none = "尚未建立抽查任务。", "There are no draws here yet.";
