@@ -57,6 +57,7 @@ fn a_signature_is_kept_listed_and_shown() {
     fs::write(place.path("d.sig"), signature(0x44)).unwrap();
     run(0, "d/public/disclosure.json", "d.sig");
     place.ends(0, &["publish", "d", "--at", "2027-01-05T11:00:00+08:00"]);
+    assert!(place.read("d/public/files.html").contains(&first["d/public/".len()..]));
     let list = place.read("d/public/SHA256SUMS");
     let kept: Vec<String> = fs::read_dir(place.path("d/public/signatures"))
         .unwrap()
@@ -93,6 +94,8 @@ fn keys_and_what_signs_nothing_are_refused() {
     let announcement = "d/public/announcement.json";
     for (file, bytes, why) in [
         ("k.pem", &b"-----BEGIN PRIVATE KEY-----\nMIG\n"[..], "私钥"),
+        ("log.key", b"PRIVATE+KEY+xxcj.example/log+8c8dd8d2+AQ\n", "私钥"),
+        ("k.txt", "见证人随机数（抽取时由见证人读出）".as_bytes(), "文字材料"),
         ("k.pfx", &[0x30, 0x82, 0x09, 0x3f, 0x02, 0x01, 0x03, 0x30], "私钥"),
         ("empty.sig", b"", "空的"),
         ("large.sig", &vec![7; (64 << 10) + 1], "65536"),
@@ -101,6 +104,16 @@ fn keys_and_what_signs_nothing_are_refused() {
         let said = run(announcement, file);
         assert!(said.contains(why), "{file}: {said}");
     }
+    // What the office keeps to itself is not published by mistake, whatever is in it; what it was sent may lie there.
+    for file in ["d/private/opening.json", "d/private/envelope.html", "d/private/inputs.sha256"] {
+        assert!(run(announcement, file).contains("不得公开"), "{file}");
+    }
+    fs::create_dir_all(place.path("d/private/收到的文件")).unwrap();
+    fs::copy(place.path("a.sig"), place.path("d/private/收到的文件/b.sig")).unwrap();
+    assert!(!place.path("d/public/signatures").exists());
+    place.ends(0, &["signature", "d", "--about", announcement, "--file", "d/private/收到的文件/b.sig"]);
+    let said = place.ends(0, &["signature", "d", "--about", "d/public/checkpoint", "--file", "a.sig"]);
+    assert!(said.contains("同一签名文件"), "{said}");
     assert!(run(announcement, "none.sig").contains("签名工具"));
     assert!(run("none.json", "a.sig").contains("所签的公开文件"));
     for about in ["d/plan.toml", "a.sig", "d/minutes-1.html"] {
@@ -112,5 +125,18 @@ fn keys_and_what_signs_nothing_are_refused() {
     lines[2] = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
     fs::write(place.path("checkpoint"), lines.join("\n") + "\n").unwrap();
     assert!(run("checkpoint", "a.sig").contains("原文"));
-    assert!(!place.path("d/public/signatures").exists());
+    assert_eq!(fs::read_dir(place.path("d/public/signatures")).unwrap().count(), 3);
+}
+
+#[test]
+fn the_checkpoint_of_a_log_elsewhere_is_stamped_and_signed() {
+    let place = Place::new("signature-elsewhere");
+    place.ends(0, &["init", "d", "--text"]);
+    fs::create_dir(place.path("books")).unwrap();
+    place.ends(0, &["announce", "d", "--log", "books/log.jsonl"]);
+    fs::write(place.path("a.sig"), signature(1)).unwrap();
+    place.ends(0, &["signature", "d", "--about", "books/checkpoint", "--file", "a.sig"]);
+    let of_log = format!("checkpoint-{}", eight(&place, "books/checkpoint"));
+    assert!(place.path(&format!("d/public/signatures/{of_log}.txt")).is_file());
+    assert!(place.ends(0, &["timestamp", "d"]).contains(&format!("{of_log}.tsq")));
 }

@@ -14,8 +14,8 @@ const EARLY: &str = "2026-09-28T10:00:00+08:00";
 const LATE: &str = "2027-01-06T10:00:00+08:00";
 
 /// A draw of the template with SM3, as far as its seal; its roster is published.
-fn drawn() -> Place {
-    let place = Place::new("sm3");
+fn drawn(name: &str) -> Place {
+    let place = Place::new(name);
     place.ends(0, &["init", "d", "--text"]);
     place.edit("d/plan.toml", "# hash = \"sm3\"", "hash = \"sm3\"");
     place.ends(0, &["check", "d"]);
@@ -27,7 +27,7 @@ fn drawn() -> Place {
 
 #[test]
 fn a_draw_with_sm3_is_made_published_proved_and_audited() {
-    let place = drawn();
+    let place = drawn("sm3");
     let target = seated(&place, "d").into_iter().map(|(_, target)| target).max().unwrap();
     place.ends(0, &["prove", "d", "--target", &target, "--out", "proof.json"]);
     let compact =
@@ -41,6 +41,10 @@ fn a_draw_with_sm3_is_made_published_proved_and_audited() {
     strike(&place, "d");
     place.ends(0, &["disclose", "d"]);
     place.ends(0, &["publish", "d", "--at", LATE]);
+    for catalogue in ["d/public/pages/catalogue.json", "d/public/index.html"] {
+        let text = place.read(catalogue);
+        assert!(!text.contains("\"spdx:checksum\":null") && !text.contains("\"sha256\":null"), "{catalogue}");
+    }
     assert!(place.ends(0, &["publish", "d", "--at", LATE]).contains("相同"));
     assert!(place.ends(3, &["verify", "d"]).contains("SM3"));
     place.ends(0, &["audit", "d", "--at", "2027-01-07T10:00:00+08:00"]);
@@ -68,6 +72,33 @@ fn a_draw_with_sm3_is_made_published_proved_and_audited() {
             path.display()
         );
     }
+}
+
+#[test]
+fn a_contribution_by_the_other_hash_is_told_apart() {
+    let place = Place::new("sm3-witness");
+    assert!(place.run(&["init", "d", "--text", "--at", EARLY]).status.success());
+    place.edit("d/plan.toml", "# hash = \"sm3\"", "hash = \"sm3\"");
+    let said = place.ends(2, &["check", "d"]);
+    assert!(said.contains("contribute 文件名 --hash sm3"), "{said}");
+    let commitment = |said: &str| said.lines().last().unwrap().trim().to_owned();
+    let right = place.ends(0, &["contribute", "right.txt", "--hash", "sm3"]);
+    assert!(right.contains("校验码（SM3") && place.read("right.txt").contains("SM3"), "{right}");
+    let wrong = commitment(&place.ends(0, &["contribute", "wrong.txt"]));
+    let text = place.read("wrong.txt").lines().nth(1).unwrap().to_owned();
+    place.edit("d/plan.toml", &"0".repeat(64), &wrong);
+    place.ends(0, &["announce", "d"]);
+    let value = format!("witness={text}");
+    let draw = ["draw", "d", "--yes", "--value", LOTTERY, "--value", &value];
+    let said = place.ends(2, &draw);
+    assert!(said.contains("按 SHA-256 计算的校验码相符，而计划采用 SM3"), "{said}");
+}
+
+#[test]
+fn a_void_draw_is_named_by_the_hash_of_its_plan() {
+    let place = drawn("sm3-void");
+    let said = place.ends(0, &["void", "d", "--yes", "--reason", "公开值录入有误"]);
+    assert!(said.contains("SM3：") && !said.contains("SHA-256"), "{said}");
 }
 
 #[test]

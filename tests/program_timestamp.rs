@@ -80,6 +80,8 @@ fn requests_are_written_and_answers_kept_published_and_named() {
     assert!(place.ends(0, &["timestamp", "d"]).contains("seal-"));
     place.ends(0, &["disclose", "d"]);
     place.ends(0, &["publish", "d", "--at", "2027-01-05T11:00:00+08:00"]);
+    let page = place.read("d/public/files.html");
+    assert!(page.contains(&format!("timestamps/announcement-{first}.tsr")) && !page.contains(".tsq"));
     let list = place.read("d/public/SHA256SUMS");
     for name in names(&place) {
         assert!(list.contains(&format!("  timestamps/{name}\n")), "{name} is not in\n{list}");
@@ -91,6 +93,11 @@ fn requests_are_written_and_answers_kept_published_and_named() {
     let said = place.ends(3, &["verify", "d"]);
     assert!(said.contains(&verify) && said.contains("不作验证"), "{said}");
     assert!(said.contains("checkpoint-"), "{said}");
+    // A name that is a command does not run when the line is pasted.
+    let named = "d/public/timestamps/$(touch x).tsr";
+    fs::copy(place.path(&kept), place.path(named)).unwrap();
+    assert!(place.ends(3, &["verify", "d"]).contains(&format!("-in '{named}'")));
+    fs::remove_file(place.path(named)).unwrap();
     // One that was changed is found by the list, and by whoever reads it.
     fs::write(place.path(&kept), answer(&place, "d/plan.toml")).unwrap();
     assert!(place.ends(3, &["verify", "d"]).contains("不是本次抽取所公布文件的应答"));

@@ -9,6 +9,7 @@ use dual_random::record::{Continuation, SignedCheckpoint};
 use dual_random::witness::{Signature, SignerKey, VerifierKey};
 use harness::{LOTTERY, Place, contents, log};
 use std::fs;
+use std::path::PathBuf;
 
 const ORIGIN: &str = "jianguan.example/draws";
 const COSIGNED: &str = "2026-09-28T11:00:00+08:00";
@@ -57,7 +58,8 @@ fn a_log_is_signed_cosigned_and_audited_and_a_rewritten_one_is_refused() {
     let first = ["witness", "sign", "w", "d/public/checkpoint", "--log", "d/public/log.jsonl", "--yes"];
     assert!(place.ends(2, &first).contains("--log-key"));
     let said = cosigns(&place, "w", COSIGNED, &["--log-key", "d/public/log.pub"]);
-    assert!(said.contains("第一次见到") && said.contains("不表示日志所载属实"), "{said}");
+    assert!(said.contains("第一次见到") && said.contains("此前所见为零"), "{said}");
+    assert!(said.contains("先从备份放回 logs") && said.contains("不表示日志所载属实"), "{said}");
     let office = public_key(&place, "w/witness.pub");
     let at = COSIGNED.parse().unwrap();
     assert_eq!(office.verify(&checkpoint(&place, "w.txt")), Signature::Cosigned(at));
@@ -88,13 +90,13 @@ fn a_log_is_signed_cosigned_and_audited_and_a_rewritten_one_is_refused() {
     let keys = ["--witness", "w/witness.pub", "--quorum", "1", "--log-key", "d/public/log.pub"];
     let audit =
         |code, more: &[&str]| place.ends(code, &[&["audit", "d", "--on", AUDITED], &keys[..], more].concat());
-    let said = audit(0, &[]);
+    let said = audit(3, &[]);
     assert!(said.contains("第 1 至 1 行：有日志签名；联署：jiwei.example/witness"), "{said}");
     assert!(said.contains("2026年9月28日11时 已满 1 家"), "{said}");
-    assert!(said.contains("第 3 至") && said.contains("尚无足够联署"), "{said}");
+    assert!(said.contains("第 3 至") && said.contains("行没有达到所要求的联署"), "{said}");
     assert!(!said.contains("各公告是否确在公开值截止前公布"), "a witness saw the announcement: {said}");
     assert!(said.contains("联署单位与执法单位是否串通"), "{said}");
-    let english = audit(0, &["--lang", "en"]);
+    let english = audit(3, &["--lang", "en"]);
     assert!(
         english.contains("lines 1 to 2: signed by the log; cosigned: jiwei.example/witness"),
         "{english}"
@@ -119,9 +121,16 @@ fn a_log_is_signed_cosigned_and_audited_and_a_rewritten_one_is_refused() {
     assert!(english.contains("NOT COSIGNED: the log was rewritten"), "{english}");
     // It kept what it had, and the proof that there are two logs.
     let after = contents(&place.path("w"));
-    assert!(before.iter().all(|file| after.contains(file)) && after.len() == before.len() + 1);
-    let kept: Vec<_> = after.iter().filter(|file| !before.contains(file)).collect();
-    assert_eq!(kept[0].1, forged.to_text().as_bytes());
+    assert!(before.iter().all(|file| after.contains(file)));
+    let evidence: Vec<_> = after.iter().filter(|file| !before.contains(file)).collect();
+    let named = |name: &str| {
+        let is_named = |file: &&&(PathBuf, Vec<u8>)| file.0.file_name().is_some_and(|own| own == name);
+        &evidence.iter().find(is_named).unwrap().1
+    };
+    assert_eq!(evidence.len(), 3);
+    assert_eq!(named("other"), forged.to_text().as_bytes());
+    assert_eq!(named("seen"), place.read("w.txt").as_bytes());
+    assert_eq!(named("other.jsonl"), other.as_bytes());
     // A proof of consistency for it is refused too, and an older or shorter log.
     let proof = Continuation::new(&rewritten.tree(), 2, forged.clone()).unwrap();
     fs::write(place.path("proof"), proof.to_text()).unwrap();
@@ -206,6 +215,10 @@ fn a_quorum_counts_each_witness_once_and_what_is_short_of_it_is_said() {
     let said = audit(3, &[&both[..], &["--quorum", "2"]].concat());
     assert!(said.contains("未满 2 家") && said.contains("没有一份日志校验信息达到所要求的联署"), "{said}");
     audit(3, &both);
+    let said = audit(3, &[&both[..], &["--quorum", "1"]].concat());
+    assert!(said.contains("日志第 2 至 2 行没有达到所要求的联署"), "{said}");
+    cosigns(&place, "w", "2026-10-08T21:00:00+08:00", &[]);
+    place.ends(0, &["witness", "add", "d", "w.txt", "--witness", "w/witness.pub"]);
     audit(0, &[&both[..], &["--quorum", "1"]].concat());
     for bad in [
         &["--quorum", "3"][..],
@@ -290,6 +303,101 @@ fn a_key_is_made_once_kept_private_and_asked_for() {
     for (path, bytes) in contents(&place.path("d/public")) {
         assert!(!String::from_utf8_lossy(&bytes).contains(data), "{}", path.display());
     }
+}
+
+#[test]
+fn a_lost_key_gives_way_to_another_and_what_was_cosigned_stays() {
+    let place = begun("witness-replaced");
+    place.ends(0, &["announce", "d"]);
+    cosigns(&place, "w", COSIGNED, &["--log-key", "d/public/log.pub"]);
+    place.ends(0, &["witness", "add", "d", "w.txt", "--witness", "w/witness.pub"]);
+    place.ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
+    let minutes = place.read("d/minutes-1.html");
+    let former = public_key(&place, "d/public/log.pub");
+    let checkpoint_before = place.read("d/public/checkpoint");
+    fs::rename(place.path("d/private/log.key"), place.path("log.key")).unwrap();
+    // What is logged needs no key, what is not yet does; the way out is named.
+    for again in [&["announce", "d"][..], &["draw", "d", "--value", LOTTERY, "--yes"]] {
+        assert!(place.ends(0, again).contains("相同"), "{again:?}");
+    }
+    assert_eq!(place.read("d/public/checkpoint"), checkpoint_before);
+    let said = place.ends(2, &["disclose", "d"]);
+    assert!(said.contains("请从备份放回私钥") && said.contains("--replace"), "{said}");
+    let key = |code, address: &str, more: &[&str]| {
+        place.ends(code, &[&["key", "new", "d", "--origin", address], more].concat())
+    };
+    assert!(key(2, "jianguan.example/2", &["--yes"]).contains("--replace"));
+    assert!(key(2, ORIGIN, &["--replace", "--yes"]).contains("须另用新的地址"));
+    let before = contents(&place.path("d"));
+    assert!(key(3, "jianguan.example/2", &["--replace"]).contains("取代下列公钥"));
+    assert_eq!(contents(&place.path("d")), before);
+    key(0, "jianguan.example/2", &["--replace", "--yes"]);
+    let newest = checkpoint(&place, "d/public/checkpoint");
+    assert_eq!(public_key(&place, "d/public/log.pub").verify(&newest), Signature::Signed);
+    assert_eq!(newest.head().origin(), "jianguan.example/2");
+    assert_eq!(place.read("d/public/cosigned/log.pub").trim_end(), former.to_text());
+    let of_former = |(path, bytes): &(PathBuf, Vec<u8>)| {
+        path.starts_with(place.path("d/public/cosigned")) && bytes == checkpoint_before.as_bytes()
+    };
+    assert!(contents(&place.path("d")).iter().any(of_former), "the last checkpoint of the former key");
+    // Papers that are signed stay as they are.
+    assert!(place.ends(0, &["announce", "d"]).contains("相同"));
+    assert_eq!(place.read("d/minutes-1.html"), minutes);
+    place.ends(0, &["disclose", "d"]);
+    place.ends(0, &["publish", "d", "--at", "2027-01-05T11:00:00+08:00"]);
+    assert!(place.read("d/public/SHA256SUMS").contains("  log.pub\n"));
+    // To the office it is a log that it has not seen; its older cosignature counts as before.
+    let at = "2027-01-06T09:00:00+08:00";
+    assert!(cosigns(&place, "w", at, &["--log-key", "d/public/log.pub"]).contains("第一次见到"));
+    place.ends(0, &["witness", "add", "d", "w.txt", "--witness", "w/witness.pub"]);
+    let said = place.ends(0, &["audit", "d", "--on", AUDITED, "--witness", "w/witness.pub"]);
+    assert!(said.contains("以前的公钥") && said.contains(&former.to_text()), "{said}");
+    assert!(said.contains("第 1 至 1 行：有日志签名；联署：jiwei.example/witness"), "{said}");
+    assert!(!said.contains("各公告是否确在公开值截止前公布"), "{said}");
+    // A second one, stolen this time: its file gets another name.
+    key(0, "jianguan.example/3", &["--replace", "--yes"]);
+    let secrets: Vec<_> =
+        fs::read_dir(place.path("d/private")).unwrap().map(|one| one.unwrap().file_name()).collect();
+    assert_eq!(secrets.iter().filter(|name| name.to_string_lossy().starts_with("log")).count(), 2);
+    assert_eq!(place.read("d/public/cosigned/log.pub").lines().count(), 2);
+    place.ends(0, &["publish", "d", "--at", "2027-01-07T11:00:00+08:00"]);
+    place.ends(0, &["audit", "d", "--on", AUDITED]);
+}
+
+#[test]
+fn a_restored_folder_misses_the_logs_key_and_draws_again_what_was_drawn() {
+    let place = begun("witness-restored");
+    place.ends(0, &["announce", "d"]);
+    place.ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
+    let opening = place.read("d/private/opening.json");
+    let at = opening.find("\"master\":\"").unwrap() + 10;
+    fs::write(place.path("secret.txt"), &opening[at..at + 64]).unwrap();
+    fs::remove_dir_all(place.path("d/private")).unwrap();
+    let said = place.ends(0, &["restore", "d", "--secret-file", "secret.txt"]);
+    assert!(said.contains("log.key") && said.contains("--replace"), "{said}");
+    let late = ["draw", "d", "--value", LOTTERY, "--yes", "--at", "2026-12-01T09:00:00+08:00"];
+    let said = place.ends(0, &late);
+    assert!(!said.contains("逾期"), "it is sealed in time: {said}");
+    assert!(place.path("d/private/result.json").exists());
+}
+
+#[test]
+fn a_log_whose_public_key_is_gone_does_not_go_on_without() {
+    let place = begun("witness-gone");
+    place.ends(0, &["announce", "d"]);
+    fs::rename(place.path("d/public/log.pub"), place.path("log.pub")).unwrap();
+    fs::rename(place.path("d/private/log.key"), place.path("log.key")).unwrap();
+    let before = contents(&place.path("d"));
+    assert!(place.ends(2, &["draw", "d", "--value", LOTTERY, "--yes"]).contains("请从网站或者备份放回公钥"));
+    assert!(place.ends(2, &["key", "new", "d", "--origin", "x.example/y", "--yes"]).contains("放回公钥"));
+    assert_eq!(contents(&place.path("d")), before);
+    let audit = ["audit", "d", "--on", "2026-09-29T00:00:00+08:00"];
+    assert!(place.ends(1, &audit).contains("签名无从核对"));
+    place.ends(0, &[&audit[..], &["--log-key", "log.pub"]].concat());
+    // Whoever lost only the public key has it in the secret one.
+    fs::rename(place.path("log.key"), place.path("d/private/log.key")).unwrap();
+    place.ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
+    assert_eq!(place.read("d/public/log.pub"), place.read("log.pub"));
 }
 
 #[test]

@@ -698,4 +698,10 @@ fn an_overview_leads_to_all_draws_by_year_the_newest_first() {
     assert!(place("已公告") < place("检查中") && place("2026年</h2>") < place("href=\"a/log.jsonl\""));
     let en = String::from_utf8(overview(&draws, None, Language::En).unwrap()).unwrap();
     assert!(en.contains("being inspected") && !en.contains("log.jsonl"));
+    assert!(page.contains("同一份公开日志") && en.contains("one public log"));
+    // An office that began a new log has two.
+    let other = self::office(&first);
+    let draws = [OverviewDraw::new(&first.announcement, &other.log, "1/index.html"), draws[1].clone()];
+    let page = String::from_utf8(overview(&draws, None, Language::Zh).unwrap()).unwrap();
+    assert!(page.contains("均登记在公开日志中") && !page.contains("同一份"), "{page}");
 }

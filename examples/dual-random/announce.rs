@@ -14,6 +14,7 @@ use dual_random::plan::{Ceremony, Plan};
 use dual_random::publish::{envelope, minutes_before};
 use dual_random::record::Entry;
 use dual_random::roster::Contacts;
+use dual_random::witness::VerifierKey;
 use dual_random::{
     AnnounceError, Announced, Announcement, Digest, Draft, Language, MasterSecret, Opening, Table, Timestamp,
 };
@@ -195,18 +196,30 @@ pub(crate) fn publish(
         let envelope = envelope(announcement, opening, &command, language);
         all.push(files::write(&folder.envelope(), &*envelope, Access::Owner)?);
     }
-    let key = minutes_key(folder)?;
-    let minutes = minutes_before(announced, marked, key.as_deref(), language);
+    let minutes = minutes(folder, announced, marked, language)?;
     all.push(files::write(&folder.minutes_before(), &minutes, Access::Everyone)?);
     let bytes = announcement.bytes();
     all.push(files::write(&folder.announcement(), bytes, Access::Everyone)?);
     Ok(if all.contains(&Written::New) { Written::New } else { Written::Identical })
 }
 
-/// The log's public key, as the minutes state it, if it has one.
-fn minutes_key(folder: &Folder) -> Outcome<Option<String>> {
-    let key = signing::public_key(&log::place(folder, None)?)?;
-    Ok(key.map(|key| key.to_text()))
+/// The minutes with the log's public key, if it has one. What is signed stays: those that are there may have been written before
+/// the log had a key, or with one that it had before.
+fn minutes(
+    folder: &Folder,
+    announced: &Announced,
+    marked: Option<&Words>,
+    language: Language,
+) -> Outcome<Vec<u8>> {
+    let log = log::place(folder, None)?;
+    let with = |key: Option<&VerifierKey>| {
+        minutes_before(announced, marked, key.map(VerifierKey::to_text).as_deref(), language)
+    };
+    let (key, former) = (signing::public_key(&log)?, signing::former_keys(&log)?);
+    let signed = files::read_if_there(&folder.minutes_before())?;
+    let mut before = former.iter().map(Some).chain([None]).map(with);
+    let signed = signed.and_then(|signed| before.find(|minutes| *minutes == signed));
+    Ok(signed.unwrap_or_else(|| with(key.as_ref())))
 }
 
 /// Writes the opening, and reads it back: without it nothing can be drawn.
@@ -279,8 +292,7 @@ pub(crate) fn restore(
     // What was signed is on paper; what is lost is made again, and what is there stays.
     if !exists(&folder.minutes_before()) {
         let marked = marked.map(earlier::account);
-        let key = minutes_key(&folder)?;
-        let minutes = minutes_before(&announced, marked.as_ref(), key.as_deref(), out.language);
+        let minutes = minutes(&folder, &announced, marked.as_ref(), out.language)?;
         written = written.and(files::write(&folder.minutes_before(), &minutes, Access::Everyone)?);
         out.line(text::restored(folder.minutes_before().shown()));
     }
@@ -290,6 +302,11 @@ pub(crate) fn restore(
     }
     let values = announced.announcement.plan.values.iter();
     let values = text::between(&Words::default(), values.map(|value| text::value_to_give(&value.name)));
+    let log = log::place(&folder, None)?;
+    let secret = signing::secret_place(&log);
+    if signing::public_key(&log)?.is_some() && !exists(&secret) {
+        out.note(text::restore_key_missing(secret.shown(), dir.typed()));
+    }
     out.hint(text::restore_next(dir.typed(), values));
     Ok(Exit::Done)
 }

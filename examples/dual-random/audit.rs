@@ -14,7 +14,7 @@ use dual_random::audit::{
 };
 use dual_random::publish::site::{Listed, PublicFiles, sums};
 use dual_random::record::{Log, SignedCheckpoint};
-use dual_random::witness::Policy;
+use dual_random::witness::{Policy, VerifierKey};
 use dual_random::{HashAlgorithm, Id, ReadError, tables};
 use std::path::{Path, PathBuf};
 
@@ -60,12 +60,15 @@ pub(crate) fn run(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> O
         wrong.extend(otherwise(&compared, &[Listed::Differs, Listed::Missing]));
         unlisted.extend(otherwise(&compared, &[Listed::Unlisted]));
     }
-    if let Some(key) = policy.as_ref().and_then(Policy::log) {
-        wrong.extend(signing::otherwise(&path, &audited.log, key)?);
+    match policy.as_ref().and_then(|policies| policies.current.log()) {
+        Some(key) => wrong.extend(signing::otherwise(&path, &audited.log, key)?),
+        None => wrong.extend(signing::without_its_key(&path)?.map(|evidence| {
+            text::signed_without_key(evidence.shown(), signing::public_place(&path).shown())
+        })),
     }
     let is_as_listed = wrong.is_empty();
     let asked = !arguments.witnesses.is_empty();
-    let is_short = asked && audited.report.witnessed() == 0;
+    let is_short = asked && audited.report.witnessed() < audited.size as u64;
     let lines = lines(&audited, wrong, unlisted, is_short);
     if let Some(path) = &arguments.report {
         let text: String = lines.iter().flat_map(|line| [line.get(out.language), "\n"]).collect();
@@ -231,8 +234,27 @@ fn files_in(folder: &Path, extensions: &[&str]) -> Outcome<Vec<PathBuf>> {
     Ok(paths)
 }
 
+/// Whose signatures count, by the log's key and by those that it had before.
+struct Policies {
+    current: Policy,
+    former: Vec<Policy>,
+}
+
+impl Policies {
+    /// Each key signs under an address of its own.
+    fn of(&self, checkpoint: &SignedCheckpoint) -> &Policy {
+        let is_its =
+            |policy: &&Policy| policy.log().is_some_and(|key| key.name() == checkpoint.head().origin());
+        self.former.iter().find(is_its).unwrap_or(&self.current)
+    }
+
+    fn keys(&self) -> impl Iterator<Item = &VerifierKey> {
+        std::iter::once(&self.current).chain(&self.former).filter_map(Policy::log)
+    }
+}
+
 /// Whose signatures count: nobody's, unless a key is there.
-fn policy(arguments: &AuditArguments, log: &Path, out: &mut Out) -> Outcome<Option<Policy>> {
+fn policy(arguments: &AuditArguments, log: &Path, out: &mut Out) -> Outcome<Option<Policies>> {
     let log_key = match &arguments.log_key {
         Some(path) => Some(signing::read_key(path)?),
         None => signing::public_key(log)?.inspect(|key| {
@@ -245,24 +267,31 @@ fn policy(arguments: &AuditArguments, log: &Path, out: &mut Out) -> Outcome<Opti
         return Ok(None);
     }
     let quorum = arguments.quorum.unwrap_or(witnesses.len());
-    Policy::new(log_key, witnesses, quorum).map(Some).map_err(|error| Failure(Words::of(error)))
+    let by = |key| Policy::new(key, witnesses.clone(), quorum).map_err(|error| Failure(Words::of(error)));
+    let current = by(log_key)?;
+    let mut former = Vec::new();
+    for key in signing::former_keys(log)? {
+        out.line(text::former_key_of_folder(text::name(key.to_text())));
+        former.push(by(Some(key))?);
+    }
+    Ok(Some(Policies { current, former }))
 }
 
 /// A checkpoint as evidence: by its signatures, where keys are known.
 fn with_checkpoint(
     evidence: AuditEvidence,
-    policy: Option<&Policy>,
+    policies: Option<&Policies>,
     kept: &SignedCheckpoint,
 ) -> AuditEvidence {
-    match policy {
-        Some(policy) => evidence.attested(policy.judge(kept)),
+    match policies {
+        Some(policies) => evidence.attested(policies.of(kept).judge(kept)),
         None => evidence.checkpoint(kept.head().clone()),
     }
 }
 
 fn evidence(
     arguments: &AuditArguments,
-    policy: Option<&Policy>,
+    policy: Option<&Policies>,
     log: &Path,
     clock: &Clock,
     out: &mut Out,
@@ -276,7 +305,7 @@ fn evidence(
         evidence = with_checkpoint(evidence, policy, &signing::read_checkpoint(path)?);
     }
     if let Some(policy) = policy {
-        evidence = policy.log().into_iter().fold(evidence, |all, key| all.origin(key.name()));
+        evidence = policy.keys().fold(evidence, |all, key| all.origin(key.name()));
         for published in signing::published(log)? {
             evidence = with_checkpoint(evidence, Some(policy), &published);
         }
@@ -418,7 +447,11 @@ fn lines(audited: &Audited, wrong: Vec<Words>, unlisted: Vec<Words>, is_short: b
     lines.push(Words::default());
     lines.push(text::audit_checkpoint(audited.size, text::name(audited.checkpoint.trim_end())));
     let is_clean = report.is_clean() && otherwise == 0;
-    lines.push(if is_short && is_clean { text::audit_short() } else { verdict(report, otherwise) });
+    lines.push(match witnessed {
+        0 if is_short && is_clean => text::audit_short(),
+        _ if is_short && is_clean => text::audit_short_from(witnessed + 1, size),
+        _ => verdict(report, otherwise),
+    });
     lines
 }
 

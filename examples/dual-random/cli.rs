@@ -545,6 +545,9 @@ pub(crate) struct KeyNewArguments {
     /// 日志的地址，如 example.gov.cn/draws：不带网址前缀，不含空白和加号，定后不改 / the log's address, such as example.gov.cn/draws: without scheme, white space and plus signs, set once
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) origin: String,
+    /// 原密钥遗失或者泄露：另用新的地址，更换密钥 / the key was lost or stolen: another one takes its place, with an address of its own
+    #[arg(long)]
+    pub(crate) replace: bool,
     /// 不再询问（供脚本使用） / do not ask once more (for scripts)
     #[arg(long)]
     pub(crate) yes: bool,

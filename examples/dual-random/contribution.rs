@@ -25,15 +25,17 @@ pub(crate) fn run(file: &Path, hash: &str, out: &mut Out) -> Outcome<Exit> {
     }
     let text = crate::announce::fresh_master()?.reveal();
     let commitment = contribution_commitment(hash, &text);
-    let (head, tail) = (text::contribution_head(), text::contribution_tail(commitment));
+    let (head, tail) = (text::contribution_head(), text::contribution_tail(commitment, hash));
     let sheet = Zeroizing::new([head.get(out.language), &text, tail.get(out.language)].concat());
     files::write(file, sheet.as_bytes(), Access::Owner)?;
-    out.line(text::contributed(file.shown(), commitment));
+    out.line(text::contributed(file.shown(), commitment, hash));
     Ok(Exit::Done)
 }
 
 /// The commitments that are still to be filled in.
 pub(crate) fn blanks(plan: &Plan, source: &PlanSource) -> Vec<Flaw> {
+    let is_usual = plan.hash == HashAlgorithm::default();
+    let option = if is_usual { String::new() } else { format!(" --hash {}", plan.hash.code()) };
     let mut flaws = Vec::new();
     for (place, value) in plan.values.iter().enumerate() {
         let fallbacks = value.fallbacks.iter().enumerate();
@@ -41,7 +43,7 @@ pub(crate) fn blanks(plan: &Plan, source: &PlanSource) -> Vec<Flaw> {
             fallbacks.map(|(at, source)| (format!("values[{place}].fallbacks[{at}].kind"), source));
         let main = (format!("values[{place}].source.kind"), &value.source);
         for (field, _) in [main].into_iter().chain(fallbacks).filter(|(_, source)| is_blank(&source.kind)) {
-            flaws.push(source.at(&field, text::commitment_is_blank(&value.name)));
+            flaws.push(source.at(&field, text::commitment_is_blank(&value.name, text::name(&option))));
         }
     }
     flaws

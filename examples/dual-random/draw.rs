@@ -46,7 +46,7 @@ pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out
         not_before_it_exists(plan, &used, &now)?;
     }
     out.lines(account::values(plan, &used));
-    if !again && plan.seal_by < now {
+    if !again && plan.seal_by < now && !book.is_sealed() {
         out.line(text::after_seal_by(&plan.seal_by));
     }
     if !again && !arguments.yes && !out.confirms(text::confirm_values()) {

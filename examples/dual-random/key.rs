@@ -6,9 +6,9 @@ use crate::log;
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::signing::{self, Signing};
 use crate::text;
-use crate::text::{Shown as _, Words};
+use crate::text::{Shown as _, Typed as _, Words};
 use dual_random::HashAlgorithm;
-use dual_random::witness::SignerKey;
+use dual_random::witness::{SignerKey, VerifierKey};
 use rand::TryRng;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -23,8 +23,12 @@ pub(crate) fn new(arguments: &KeyNewArguments, out: &mut Out) -> Outcome<Exit> {
         return Err(Failure(text::key_needs_usual_log(path.shown())));
     }
     let (secret, public) = (signing::secret_place(&path), signing::public_place(&path));
-    if let Some(there) = [&secret, &public].into_iter().find(|place| exists(place)) {
+    let former = if arguments.replace { Some(replaced(&path, &arguments.origin)?) } else { None };
+    if let Some(there) = [&secret, &public].into_iter().find(|place| former.is_none() && exists(place)) {
         return Err(Failure(text::key_is_there(there.shown())));
+    }
+    if let Some(evidence) = signing::without_its_key(&path)? {
+        return Err(Failure(text::public_key_gone(evidence.shown(), public.shown())));
     }
     let there = files::read_if_there(&path)?.map(|bytes| log::parsed(&path, &bytes)).transpose()?;
     if there.is_some_and(|log| log.hash_algorithm() == HashAlgorithm::Sm3) {
@@ -33,21 +37,43 @@ pub(crate) fn new(arguments: &KeyNewArguments, out: &mut Out) -> Outcome<Exit> {
     // An address that nobody can sign under is refused before anybody is asked.
     address(&arguments.origin)?;
     out.line(text::key_to_make(text::name(&arguments.origin), secret.shown(), public.shown()));
+    if let Some(former) = &former {
+        out.line(text::key_to_replace(text::name(former.to_text())));
+    }
     if !arguments.yes && !out.confirms(text::confirm_key()) {
         out.line(text::key_not_made());
         return Ok(Exit::Incomplete);
     }
     let key = fresh(&arguments.origin)?;
+    if let Some(former) = &former {
+        signing::retire(&path, former)?;
+    }
     keep(&secret, &key)?;
     let line = key.verifier().to_text();
-    files::write(&public, format!("{line}\n").as_bytes(), Access::Everyone)?;
+    files::replace(&public, format!("{line}\n").as_bytes(), Access::Everyone)?;
     if exists(&path) {
         let signing = Signing::of(&path)?;
         log::held(&path, |log| signing::renew(&path, log, signing.as_ref(), ""))?;
         out.line(text::key_signed_log(path.shown()));
     }
     out.line(text::key_made(text::name(line), secret.shown(), public.shown()));
+    if exists(&path) {
+        out.line(text::evidence_next(arguments.dir.typed()));
+    }
     Ok(Exit::Done)
+}
+
+/// The key that another is to take the place of. That one has an address of its own: whoever keeps the old one for this log's must
+/// not take the checkpoints of the new one for forged.
+fn replaced(log: &Path, origin: &str) -> Outcome<VerifierKey> {
+    let public = signing::public_place(log);
+    let key = signing::public_key(log)?
+        .ok_or_else(|| Failure(text::missing_file(public.shown(), text::no_key_to_replace())))?;
+    let former = signing::former_keys(log)?;
+    if former.iter().chain([&key]).any(|key| key.name() == origin) {
+        return Err(Failure(text::address_was_used(text::name(origin))));
+    }
+    Ok(key)
 }
 
 /// Refuses a name that is not an address of its own.

@@ -366,7 +366,12 @@ impl<'a> Book<'a> {
         let entries = entries.map_err(unencodable)?;
         // Before the lock: a refused step does not even make the log's folder.
         self.new_of(&entries)?;
-        let signing = Signing::of(&self.path)?;
+        let (signing, renews) = match Signing::of(&self.path) {
+            Ok(signing) => (signing, true),
+            // What is in the log already needs no key: its files come back, the checkpoint stays.
+            Err(_) if self.new_of(&entries)?.is_empty() => (None, false),
+            Err(failure) => return Err(failure),
+        };
         if signing.is_some() && self.announcement.hash_algorithm() == HashAlgorithm::Sm3 {
             return Err(Failure(text::key_needs_sha256()));
         }
@@ -375,7 +380,7 @@ impl<'a> Book<'a> {
         let log = read(&self.path)?;
         let book = Self { log, ..self };
         let entries = book.new_of(&entries)?;
-        Ok(Pen { book, entries, lock, signing })
+        Ok(Pen { book, entries, lock, signing, renews })
     }
 
     /// The entries that the log does not have yet, after trying them on a copy of it.
@@ -422,6 +427,8 @@ pub(crate) struct Pen<'a> {
     lock: Lock,
     /// The log's key, if it signs its checkpoints.
     signing: Option<Signing>,
+    /// Whether the checkpoint is written anew.
+    renews: bool,
 }
 
 /// What a log has come to.
@@ -450,7 +457,11 @@ impl Pen<'_> {
         }
         // One that an interrupted step left behind is of fewer lines, and mended here.
         let authority = lead(&self.book.announcement.plan);
-        let checkpoint = signing::renew(&self.book.path, &self.book.log, self.signing.as_ref(), authority)?;
+        let checkpoint = if self.renews {
+            signing::renew(&self.book.path, &self.book.log, self.signing.as_ref(), authority)?
+        } else {
+            checkpoint(&self.book.log, authority)
+        };
         let (path, lines) = (self.book.path.clone(), self.book.log.lines().len());
         Ok(Logged { written, path, lines, checkpoint, log: self.book.log })
     }

@@ -3,10 +3,12 @@
 use crate::beside::{self, Document, hash_of};
 use crate::cli::SignatureArguments;
 use crate::files::{self, Access, Folder, Written};
+use crate::log;
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
 use crate::text::Words;
 use crate::text::{Shown as _, Typed as _};
+use dual_random::Language;
 use dual_random::record::{Checkpoint, Log, MOST_SIGNATURE_BYTES, check_signature_file};
 use std::path::{Path, PathBuf};
 
@@ -17,10 +19,14 @@ fn place(public: &Path) -> PathBuf {
 
 pub(crate) fn run(arguments: &SignatureArguments, out: &mut Out) -> Outcome<Exit> {
     let SignatureArguments { dir, about, file } = arguments;
-    let public = Folder::new(dir).path().join("public");
+    let folder = Folder::new(dir);
+    let public = folder.path().join("public");
     let all = documents(&public)?;
     if all.is_empty() {
         return Err(Failure(text::run_announce(dir.typed())));
+    }
+    if is_secret(&folder, file) {
+        return Err(Failure(text::signature_in_private(file.shown())));
     }
     let bytes = bounded(file)?;
     check_signature_file(&bytes).map_err(|error| Failure(text::at(file, error)))?;
@@ -28,16 +34,41 @@ pub(crate) fn run(arguments: &SignatureArguments, out: &mut Out) -> Outcome<Exit
     let known = all.into_iter().find(|document| Some(document.digest) == signed);
     let (document, copied) = match known {
         Some(document) => (document, Written::Identical),
-        None => checkpoint(&public, about)?,
+        None => checkpoint(&folder, &public, about)?,
     };
     let kept = document.evidence(&place(&public), &own_name(&public, &bytes, file)?);
+    let twice = kept_already(&place(&public), &kept, &bytes)?;
     let written = copied.and(files::write(&kept, &bytes, Access::Everyone)?);
     out.line(text::signature_kept(kept.shown(), document.path.shown()));
+    if let Some(other) = twice {
+        out.line(text::signature_twice(other.shown()));
+    }
     out.line(text::evidence_next(dir.typed()));
     if written == Written::Identical {
         out.line(text::identical());
     }
     Ok(Exit::Done)
+}
+
+/// Whether a file is among what the office keeps to itself. What somebody outside sent is not.
+fn is_secret(folder: &Folder, file: &Path) -> bool {
+    let whole = |path: &Path| path.canonicalize().ok();
+    let private = folder.path().join("private");
+    let received =
+        [Language::Zh, Language::En].map(|language| private.join(text::received_folder().get(language)));
+    let is_in =
+        |around: &Path| whole(around).zip(whole(file)).is_some_and(|(around, file)| file.starts_with(around));
+    is_in(&private) && !received.iter().any(|received| is_in(received))
+}
+
+/// The same file where it is kept as another document's: it signs one of them.
+fn kept_already(folder: &Path, own: &Path, bytes: &[u8]) -> Outcome<Option<PathBuf>> {
+    for path in beside::kept(folder)?.into_iter().filter(|path| path != own) {
+        if bounded(&path)? == bytes {
+            return Ok(Some(path));
+        }
+    }
+    Ok(None)
 }
 
 /// What a signature can be about: the documents of the draw, and checkpoints that were signed.
@@ -50,11 +81,11 @@ fn documents(public: &Path) -> Outcome<Vec<Document>> {
     Ok(all)
 }
 
-/// A checkpoint of the log beside the draw. A copy is kept of it, to the byte, since that is what was signed.
-fn checkpoint(public: &Path, about: &Path) -> Outcome<(Document, Written)> {
+/// A checkpoint of the draw's log. A copy is kept of it, to the byte, since that is what was signed.
+fn checkpoint(folder: &Folder, public: &Path, about: &Path) -> Outcome<(Document, Written)> {
     let unknown = || Failure(text::signed_nothing(about.shown()));
     let bytes = files::read(about, text::ask_signed())?;
-    let log = files::read_if_there(&public.join("log.jsonl"))?.ok_or_else(unknown)?;
+    let log = files::read_if_there(&log::place(folder, None)?)?.ok_or_else(unknown)?;
     let log = Log::from_bytes(&log).map_err(|_| unknown())?;
     let read = std::str::from_utf8(&bytes).ok().and_then(|text| Checkpoint::from_text(text).ok());
     let checkpoint = read.ok_or_else(unknown)?;

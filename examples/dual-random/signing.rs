@@ -27,6 +27,18 @@ pub(crate) fn public_place(log: &Path) -> PathBuf {
     log.with_file_name(PUBLIC_KEY)
 }
 
+/// Where the keys are that a log had before, one a line: with them its older checkpoints are verified.
+fn former_place(log: &Path) -> PathBuf {
+    log.with_file_name(COSIGNED).join(PUBLIC_KEY)
+}
+
+/// The keys that a log had before.
+pub(crate) fn former_keys(log: &Path) -> Outcome<Vec<VerifierKey>> {
+    let path = former_place(log);
+    let Some(bytes) = files::read_if_there(&path)? else { return Ok(Vec::new()) };
+    decoded::text(&path, &bytes)?.lines().map(|line| parsed_key(&path, line.as_bytes())).collect()
+}
+
 /// The public key beside a log, if it has one.
 pub(crate) fn public_key(log: &Path) -> Outcome<Option<VerifierKey>> {
     let path = public_place(log);
@@ -60,7 +72,12 @@ impl Signing {
     pub(crate) fn of(log: &Path) -> Outcome<Option<Self>> {
         let (secret, public) = (secret_place(log), public_key(log)?);
         match (read_secret(&secret)?, public) {
-            (None, None) => Ok(None),
+            (None, None) => match without_its_key(log)? {
+                Some(evidence) => {
+                    Err(Failure(text::public_key_gone(evidence.shown(), public_place(log).shown())))
+                }
+                None => Ok(None),
+            },
             (None, Some(_)) => Err(Failure(text::key_missing(secret.shown(), public_place(log).shown()))),
             (Some(key), Some(public)) if public != key.verifier() => {
                 Err(Failure(text::keys_differ(secret.shown(), public_place(log).shown())))
@@ -79,6 +96,52 @@ impl Signing {
         self.0.sign(&mut signed).map_err(|error| Failure(Words::of(error)))?;
         Ok(signed)
     }
+}
+
+/// What shows that a log without a public key had one: going on unsigned would be another log's.
+pub(crate) fn without_its_key(log: &Path) -> Outcome<Option<PathBuf>> {
+    let newest = log::beside(log);
+    if exists(&public_place(log)) {
+        return Ok(None);
+    }
+    let written = files::read_if_there(&newest)?.map(|bytes| parsed(&newest, &bytes));
+    if written.is_some_and(|newest| newest.is_ok_and(|newest| !newest.lines().is_empty())) {
+        return Ok(Some(newest));
+    }
+    let folders = [COSIGNED, "tile"].map(|name| log.with_file_name(name));
+    Ok(folders.into_iter().find(|folder| exists(folder)))
+}
+
+/// Puts the key of a log aside for another: the public one goes to those before, the newest checkpoint to the cosigned ones, and
+/// the secret one, if it is there, gets another name.
+pub(crate) fn retire(log: &Path, key: &VerifierKey) -> Outcome<()> {
+    let line = key.to_text();
+    let digits = dual_random::Digest::of_file(line.as_bytes()).to_hex();
+    let mut former: Vec<String> = former_keys(log)?.iter().map(VerifierKey::to_text).collect();
+    if !former.contains(&line) {
+        former.push(line);
+        let text = former.join("\n") + "\n";
+        files::replace(&former_place(log), text.as_bytes(), Access::Everyone)?;
+    }
+    let newest = log::beside(log);
+    if exists(&newest) {
+        let newest = read_checkpoint(&newest)?;
+        let size = newest.head().size();
+        let aside = log.with_file_name(COSIGNED).join(format!("{size}-{}", &digits[..8]));
+        files::replace(&aside, newest.to_text().as_bytes(), Access::Everyone)?;
+        // One of the same size by the key to come has its own.
+        let kept = cosigned_place(log, size);
+        if exists(&kept) {
+            std::fs::remove_file(&kept).map_err(|error| files::cannot_write(&kept, &error))?;
+        }
+    }
+    let secret = secret_place(log);
+    if let Some(own) = read_secret(&secret)? {
+        let digits = dual_random::Digest::of_file(own.verifier().to_text().as_bytes()).to_hex();
+        let aside = secret.with_file_name(format!("log-{}.key", &digits[..8]));
+        files::put_away(&secret, &aside)?;
+    }
+    Ok(())
 }
 
 /// Writes the checkpoint of a log anew, signed if it has a key, and then its tiles too. Gives the three lines of the checkpoint.
@@ -132,12 +195,16 @@ pub(crate) fn published(log: &Path) -> Outcome<Vec<SignedCheckpoint>> {
     let folder = log.with_file_name(COSIGNED);
     let mut sizes = Vec::new();
     for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
-        sizes.extend(entry.file_name().to_str().and_then(|name| name.parse::<u64>().ok()));
+        let path = entry.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        // By its size, and that of a former key by it too.
+        let size = name.split_once('-').map_or(name, |(size, _)| size);
+        sizes.extend(size.parse::<u64>().ok().map(|size| (size, path)));
     }
     sizes.sort_unstable();
     let mut all = Vec::new();
-    for size in sizes {
-        all.push(read_checkpoint(&cosigned_place(log, size))?);
+    for (_, path) in sizes {
+        all.push(read_checkpoint(&path)?);
     }
     let newest = log::beside(log);
     if exists(&newest) {

@@ -3,6 +3,7 @@
 use crate::beside::{self, Document, hash_of};
 use crate::cli::TimestampArguments;
 use crate::files::{self, Access, Folder, Written};
+use crate::log;
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
 use crate::text::Words;
@@ -22,13 +23,14 @@ fn answer(public: &Path, document: &Document) -> PathBuf {
 
 pub(crate) fn run(arguments: &TimestampArguments, out: &mut Out) -> Outcome<Exit> {
     let TimestampArguments { dir, answers } = arguments;
-    let public = Folder::new(dir).path().join("public");
+    let folder = Folder::new(dir);
+    let public = folder.path().join("public");
     let mut all = beside::documents(&public)?;
     if all.is_empty() {
         return Err(Failure(text::run_announce(dir.typed())));
     }
     if answers.is_empty() {
-        return request(dir, &public, all, out);
+        return request(&folder, &public, all, out);
     }
     all.extend(beside::checkpoints(&public, &place(&public))?);
     let mut written = Written::Identical;
@@ -48,9 +50,9 @@ pub(crate) fn run(arguments: &TimestampArguments, out: &mut Out) -> Outcome<Exit
 }
 
 /// Writes the requests, and a copy of the checkpoint that one of them is about.
-fn request(dir: &Path, public: &Path, mut all: Vec<Document>, out: &mut Out) -> Outcome<Exit> {
+fn request(folder: &Folder, public: &Path, mut all: Vec<Document>, out: &mut Out) -> Outcome<Exit> {
     let mut written = Written::Identical;
-    if let Some(bytes) = files::read_if_there(&public.join("checkpoint"))? {
+    if let Some(bytes) = files::read_if_there(&log::beside(&log::place(folder, None)?))? {
         let copy = beside::checkpoint_copy(public, &place(public), &bytes)?;
         written = written.and(files::write(&copy, &bytes, Access::Everyone)?);
         all.extend(Document::read(public, copy, "checkpoint")?);
@@ -65,7 +67,7 @@ fn request(dir: &Path, public: &Path, mut all: Vec<Document>, out: &mut Out) -> 
     if waiting.is_empty() {
         out.line(text::all_stamped());
     } else {
-        out.line(text::stamp_request_next(dir.typed()));
+        out.line(text::stamp_request_next(folder.path().typed()));
     }
     if written == Written::Identical {
         out.line(text::identical());

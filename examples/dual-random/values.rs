@@ -4,8 +4,8 @@ use crate::out::{Failure, Outcome};
 use crate::text;
 use crate::text::Words;
 use dual_random::draw::{GivenValues, ValueError};
-use dual_random::plan::Plan;
-use dual_random::{Id, UsedValue};
+use dual_random::plan::{Plan, ValueKind};
+use dual_random::{HashAlgorithm, Id, UsedValue};
 
 /// A `NAME=TEXT` argument.
 pub(crate) fn named(argument: &str) -> Outcome<(&str, &str)> {
@@ -27,7 +27,27 @@ pub(crate) fn used(plan: &Plan, values: &[String], fallbacks: &[String]) -> Outc
         let (number, reason) = parsed.unwrap_or_default();
         given = given.fallback(name, number, reason);
     }
-    given.in_order(plan).map_err(|error| Failure(refusal(&error)))
+    let by_other = |name: &Id, hash: HashAlgorithm| {
+        let mut texts = values.iter().filter_map(|argument| named(argument).ok());
+        let text = texts.find(|(given, _)| *given == name.as_str())?.1;
+        let value = plan.values.iter().find(|value| value.name == *name)?;
+        value.sources().any(|source| is_of(&source.kind, hash, text)).then_some(hash)
+    };
+    given.in_order(plan).map_err(|error| {
+        let other = match &error {
+            ValueError::Text { name, .. } => HashAlgorithm::ALL.iter().find_map(|hash| by_other(name, *hash)),
+            _ => None,
+        };
+        Failure(match other {
+            Some(hash) => text::contribution_by_other_hash(&error, hash, plan.hash),
+            None => refusal(&error),
+        })
+    })
+}
+
+/// Whether a text is what a witness committed to, by some hash.
+fn is_of(kind: &ValueKind, hash: HashAlgorithm, text: &str) -> bool {
+    matches!(kind, ValueKind::Contribution { .. }) && kind.check(hash, text).is_ok()
 }
 
 /// Why values are refused, and how they are written on the command line.

@@ -102,6 +102,7 @@ pub(crate) fn run(arguments: &VoidArguments, logging: Logging<'_>, out: &mut Out
     out.line(text::voided(
         folder.void().shown(),
         text::grouped(&announcement.hash_algorithm().of_file(&bytes)),
+        announcement.hash_algorithm(),
     ));
     out.lines(logged.message());
     let digest = announcement.digest().map_err(|error| Failure(text::cannot_encode(error)))?;

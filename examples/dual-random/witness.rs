@@ -82,6 +82,8 @@ pub(crate) fn new(arguments: &WitnessNewArguments, out: &mut Out) -> Outcome<Exi
 struct Sent {
     checkpoint: SignedCheckpoint,
     grown: Shown,
+    /// The log or the proof, as it came.
+    bytes: Vec<u8>,
 }
 
 /// What shows that it continues what was seen.
@@ -98,13 +100,21 @@ impl Sent {
         if sent.starts_with("old ") {
             let proof = Continuation::from_text(&sent);
             let proof = proof.map_err(|error| Failure(text::bad_sent(path.shown(), error)))?;
-            return Ok(Self { checkpoint: proof.checkpoint().clone(), grown: Shown::Proof(proof) });
+            return Ok(Self { checkpoint: proof.checkpoint().clone(), grown: Shown::Proof(proof), bytes });
         }
         let checkpoint = signing::parsed(path, &bytes)?;
         let log = arguments.log.as_deref().ok_or_else(|| Failure(text::sent_without_proof(path.shown())))?;
         let bytes = files::read(log, text::no_log())?;
         log::whole_lines(log, &bytes)?;
-        Ok(Self { checkpoint, grown: Shown::Log(log::parsed(log, &bytes)?) })
+        Ok(Self { checkpoint, grown: Shown::Log(log::parsed(log, &bytes)?), bytes })
+    }
+
+    /// What the file is called that shows how the log has grown.
+    fn shows(&self) -> &'static str {
+        match self.grown {
+            Shown::Log(_) => "other.jsonl",
+            Shown::Proof(_) => "other.proof",
+        }
     }
 
     fn grown(&self) -> Grown<'_> {
@@ -155,7 +165,11 @@ fn cosign(
     {
         return Err(Failure(text::witness_clock_behind(at, last)));
     }
-    out.line(text::witness_says(at, head.size(), text::name(head.to_text().trim_end())));
+    let lines = text::name(head.to_text().trim_end());
+    out.line(match before {
+        None => text::witness_says_first(at, head.size(), lines),
+        Some(_) => text::witness_says(at, head.size(), lines),
+    });
     if !arguments.yes && !out.confirms(text::confirm_cosignature()) {
         out.line(text::not_cosigned());
         return Ok(Exit::Incomplete);
@@ -194,9 +208,13 @@ fn refused(refusal: &Refusal, folder: &Path, kept: &Path, sent: &Sent, out: &mut
     if refusal.is_fork() {
         let text = sent.checkpoint.to_text();
         let digits = Digest::of_file(text.as_bytes()).to_hex();
-        let other = folder.join(format!("other-{}", &digits[..8]));
-        files::write(&other, text.as_bytes(), Access::Everyone)?;
-        out.line(text::witness_fork(kept.shown(), other.shown()));
+        // The next checkpoint that is cosigned takes the place of the one that was kept, so evidence has a folder of its own.
+        let evidence = folder.join(format!("fork-{}", &digits[..8]));
+        let keep = |name: &str, bytes: &[u8]| files::write(&evidence.join(name), bytes, Access::Everyone);
+        keep("seen", &files::read(kept, Words::default())?)?;
+        keep("other", text.as_bytes())?;
+        keep(sent.shows(), &sent.bytes)?;
+        out.line(text::witness_fork(evidence.shown()));
     }
     Ok(Exit::Contradicted)
 }

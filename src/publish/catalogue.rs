@@ -215,13 +215,16 @@ impl<'a> Catalogue<'a> {
         let set = |set: &DataSet| {
             let files = set.files.iter().filter(|file| file.language().is_none_or(|own| own == language));
             let files = files.map(|file| {
-                json!({
+                let mut download = json!({
                     "@type": "DataDownload",
                     "contentSize": format!("{} B", file.bytes),
                     "contentUrl": format!("pages/{}", file.place),
                     "encodingFormat": file.media_type,
-                    "sha256": is_sha256(set).then(|| file.digest.to_hex()),
-                })
+                });
+                if is_sha256(set) {
+                    download["sha256"] = json!(file.digest.to_hex());
+                }
+                download
             });
             json!({
                 "@type": "Dataset",
@@ -356,7 +359,7 @@ fn distribution(set: &DataSet, file: &DataFile) -> Value {
         Language::En => format!("{LANGUAGES}ENG"),
     });
     let is_data = file.place.strip_suffix(".json").is_some_and(|stem| !stem.contains('.'));
-    json!({
+    let mut distribution = json!({
         "@type": "dcat:Distribution",
         "dcat:accessURL": file.place,
         "dcat:byteSize": file.bytes,
@@ -364,12 +367,15 @@ fn distribution(set: &DataSet, file: &DataFile) -> Value {
         "dcat:mediaType": format!("{MEDIA_TYPES}{}", file.media_type),
         "dct:conformsTo": is_data.then(|| format!("../schemas/{}.json", set.layout.id)),
         "dct:language": language,
-        "spdx:checksum": is_sha256(set).then(|| json!({
+    });
+    if is_sha256(set) {
+        distribution["spdx:checksum"] = json!({
             "@type": "spdx:Checksum",
             "spdx:algorithm": "spdx:checksumAlgorithm_sha256",
             "spdx:checksumValue": file.digest.to_hex(),
-        })),
-    })
+        });
+    }
+    distribution
 }
 
 /// Neither SPDX nor schema.org has a word for SM3; the list of files and the log have these digests.

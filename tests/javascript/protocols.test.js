@@ -172,20 +172,22 @@ test("the desk finds a proof's own seal by the proof's hash", () => {
   }
 });
 
-test("a file's digest is by the protocol or the format that it names, and SHA-256 of what names none", () => {
+test("a file's digest is by the protocol or the format that it names, and by each hash of what names none", () => {
   for (const h of page.HASHES) {
     const [{ disclosure, proofs }] = SAMPLES.get(h);
     const documents = [disclosure, disclosure.announcement, disclosure.seal, proofs[0],
       { format: h.page_format, tables: {} }];
     for (const document of documents) {
       const seen = page.look_at_file(file_of(document));
+      assert.deepStrictEqual(seen.digests, [{ hash: h.title, digest: digest_of(h, document) }]);
       assert.deepStrictEqual([seen.hash, seen.digest], [h.title, digest_of(h, document)]);
     }
     const broken = file_of(disclosure).slice(0, 1000);
-    assert.strictEqual(page.look_at_file(broken).hash, "SHA-256");
+    assert.deepStrictEqual(page.look_at_file(broken).digests.map(({ hash }) => hash), ["SHA-256", "SM3"]);
   }
   const text = new TextEncoder().encode("a log\n");
-  assert.strictEqual(page.look_at_file(text).digest, page.hex(page.hash_bytes(SHA256, text)));
+  assert.deepStrictEqual(page.look_at_file(text).digests,
+    page.HASHES.map((h) => ({ hash: h.title, digest: page.hex(page.hash_bytes(h, text)) })));
 });
 
 test("the story of an SM3 draw says how to check it by hand, and the shell agrees", () => {

@@ -3,7 +3,7 @@
 
     machines.py PUBLIC
 
-- SHA256SUMS names every file but itself and what grows with the log, with its digest.
+- SHA256SUMS (SM3SUMS, where the draw is by SM3) names every file but itself and what grows with the log, with its digest.
 - The feed is well-formed Atom with ids of its own, and links to files that are there.
 - The catalogue is JSON-LD whose values are typed (rdflib), and what it links to is there, of that length and digest.
 - The columns of the CSV files hold what `pages/csvw.json` says (csvw, a validator of the W3C's vocabulary); DuckDB and pandas read
@@ -32,16 +32,20 @@ SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
 XSD = rdflib.XSD
 
 
+IS_SM3 = (pathlib.Path(sys.argv[1]) / "SM3SUMS").is_file()
+HASH, LIST = ("sm3", "SM3SUMS") if IS_SM3 else ("sha256", "SHA256SUMS")
+
+
 def digest(path):
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.new(HASH, path.read_bytes()).hexdigest()
 
 
 def check_list(public):
-    lines = (public / "SHA256SUMS").read_text("utf-8").splitlines()
+    lines = (public / LIST).read_text("utf-8").splitlines()
     named = {line[66:]: line[:64] for line in lines}
     assert list(named) == sorted(named, key=lambda name: name.encode()) and len(named) == len(lines)
     there = {path.relative_to(public).as_posix(): digest(path) for path in public.rglob("*") if path.is_file()}
-    for grows in ("SHA256SUMS", "checkpoint", "log.jsonl"):
+    for grows in (LIST, "checkpoint", "log.jsonl"):
         del there[grows]
     there = {name: digest for name, digest in there.items() if not name.startswith(("tile/", "cosigned/"))}
     assert there == named, sorted(set(there.items()) ^ set(named.items()))
@@ -50,7 +54,7 @@ def check_list(public):
     for line in kinds:
         if line["kind"] in ("published", "withdrawn"):
             standing[line["document"]] = line["kind"] == "published"
-    assert standing[digest(public / "SHA256SUMS")], "the list is not what the log publishes"
+    assert standing[digest(public / LIST)], "the list is not what the log publishes"
     origin, count, *_ = (public / "checkpoint").read_text("utf-8").splitlines()
     assert origin and int(count) == len(kinds), "the checkpoint is not the log's"
     return len(named)
@@ -80,7 +84,9 @@ def check_catalogue(public):
     sets = list(graph.objects(here, DCAT.dataset))
     assert sets and all(isinstance(one, rdflib.URIRef) and "#" in one for one in sets), sets
     typed = {DCT.issued: XSD.dateTime, DCT.modified: XSD.dateTime, DCAT.byteSize: XSD.nonNegativeInteger,
-             DCAT.startDate: XSD.date, DCAT.endDate: XSD.date, SPDX.checksumValue: XSD.hexBinary}
+             DCAT.startDate: XSD.date, DCAT.endDate: XSD.date}
+    if not IS_SM3:
+        typed[SPDX.checksumValue] = XSD.hexBinary
     for field, datatype in typed.items():
         values = list(graph.objects(None, field))
         assert values and all(value.datatype == datatype and value.ill_typed is not True for value in values), (field, values)
@@ -93,9 +99,11 @@ def check_catalogue(public):
         assert graph.value(one, DCAT.accessURL) == graph.value(one, DCAT.downloadURL)
         assert int(graph.value(one, DCAT.byteSize)) == place.stat().st_size, place
         checksum = graph.value(one, SPDX.checksum)
-        assert graph.value(checksum, SPDX.algorithm) == SPDX.checksumAlgorithm_sha256
+        # SPDX has no word for SM3.
+        assert (checksum is None) == IS_SM3, place
+        assert IS_SM3 or graph.value(checksum, SPDX.algorithm) == SPDX.checksumAlgorithm_sha256
         # rdflib writes the digits of a binary value large.
-        assert str(graph.value(checksum, SPDX.checksumValue)).lower() == digest(place), place
+        assert IS_SM3 or str(graph.value(checksum, SPDX.checksumValue)).lower() == digest(place), place
         schema = graph.value(one, DCT.conformsTo)
         assert schema is None or pathlib.Path(schema.removeprefix("file://")).is_file(), schema
         files += 1

@@ -131,8 +131,8 @@ fixed! {
     desk_fallback_reason = "改用的理由", "why";
     desk_type_again = "重新输入", "type again";
     desk_draw_now = "核对无误，抽取", "They agree: draw";
-    desk_restore = "用密封件恢复（private 文件夹丢失或者损坏）", "Restore by the envelope (private is lost)";
-    next_restore = "private 文件夹丢失或者损坏，不能抽取：请取出密封件，输入主密值恢复", "The folder private is lost, and nothing can be drawn: open the envelope and restore it";
+    desk_restore = "用密封件、分存件恢复（private 文件夹丢失或者损坏）", "Restore by the envelope or the sheets (private is lost)";
+    next_restore = "private 文件夹丢失或者损坏，不能抽取：请取出密封件（由几人分存的，取出各份分存件），输入恢复", "The folder private is lost, and nothing can be drawn: open the envelope, or the keepers' sheets, and restore it";
     desk_inspector_all = "人员（全部检查）：", "inspector, all visits: ";
     desk_for_targets = "更换对象的理由", "for targets";
     desk_for_people = "更换人员的理由", "for inspectors";

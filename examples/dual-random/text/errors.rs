@@ -36,11 +36,11 @@ filled! {
         "{path}: only staffing ceremonies list changes; take this file away";
 
     opening_lost(found, missing, dir, selection) =
-        "有公告 {found}，却没有开启文件 {missing}。不得另起公告。请取出密封件，运行：dual-random restore {dir}{selection}",
-        "there is an announcement {found} but no opening {missing}. Do not announce anew. Open the envelope and run: dual-random restore {dir}{selection}";
+        "有公告 {found}，却没有开启文件 {missing}。不得另起公告。请取出密封件（由几人分存的，取出各份分存件），运行：dual-random restore {dir}{selection}",
+        "there is an announcement {found} but no opening {missing}. Do not announce anew. Open the envelope, or the sheets of the keepers, and run: dual-random restore {dir}{selection}";
     opening_missing(path, dir, selection) =
-        "没有开启文件 {path}。请取出密封件，运行：dual-random restore {dir}{selection}",
-        "there is no opening {path}. Open the envelope and run: dual-random restore {dir}{selection}";
+        "没有开启文件 {path}。请取出密封件（由几人分存的，取出各份分存件），运行：dual-random restore {dir}{selection}",
+        "there is no opening {path}. Open the envelope, or the sheets of the keepers, and run: dual-random restore {dir}{selection}";
     opening_not_read_back(path) =
         "{path}：写入后读回不一致，没有公布任何内容。请检查磁盘",
         "{path}: what was written does not read back. Nothing was published. Check the disk";
@@ -51,9 +51,12 @@ filled! {
         "用这些输入和主密值重建的公告与 {path} 不同，没有写入。请核对密封件上的数字、计划和名录是否为当时原件",
         "inputs and secret rebuild another announcement than {path}; nothing was written. Compare the digits with the envelope, and put plan and rosters of that day back";
 
-    commitment_is_blank(name) =
-        "公开值“{name}”的校验码尚未填写。请见证人在自己的电脑上运行 dual-random contribute 文件名，把屏幕上的校验码填入；确实不设见证人随机数的，在抽查计划的“类型”中写“不采用”，或者删除这一公开值",
-        "the commitment of public value {name} is not filled in. Have the witness run dual-random contribute FILE on a computer of their own, and fill in what it shows; to do without a witness's contribution, write 'not used' for its kind in the workbook, or delete the value";
+    commitment_is_blank(name, option) =
+        "公开值“{name}”的校验码尚未填写。请见证人在自己的电脑上运行 dual-random contribute 文件名{option}，把屏幕上的校验码填入；确实不设见证人随机数的，在抽查计划的“类型”中写“不采用”，或者删除这一公开值",
+        "the commitment of public value {name} is not filled in. Have the witness run dual-random contribute FILE{option} on a computer of their own, and fill in what it shows; to do without a witness's contribution, write 'not used' for its kind in the workbook, or delete the value";
+    contribution_by_other_hash(error, made, asked) =
+        "{error}。这段随机数与按 {made} 计算的校验码相符，而计划采用 {asked}：生成时没有加 --hash，计划中登记的校验码不能用，请改用替代来源或者作废",
+        "{error}. The text fits the commitment by {made}, and the plan is by {asked}: it was made without --hash, and what the plan holds is of no use; take the fallback, or void the draw";
     contribution_is_there(path) = "{path} 已存在，没有改动。每次抽取用新的随机数，请换一个文件名", "{path} is there already, and was not changed. Every draw takes a new contribution: name another file";
     no_threshold(path) =
         "{path}：写了保管人，没有写几份可以恢复（“threshold”，至少 2，至多为保管人数）",

@@ -119,7 +119,11 @@ impl Typed for Path {
             false if !path.contains(['"', '\'', '$', '`', '!']) && !path.chars().any(char::is_control) => {
                 name(format!("\"{path}\""))
             }
-            false => Words::of(self.shown()),
+            // A file of a folder that somebody else made may be named after a command, which must not run when it is pasted.
+            false => {
+                let path = path.replace('\'', r"'\''").replace(char::is_control, "\u{fffd}");
+                name(format!("'{path}'"))
+            }
         }
     }
 }

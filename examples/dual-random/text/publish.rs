@@ -45,9 +45,9 @@ filled! {
         "{path}：第 {number} 个 [[{list}]] 的 {field}：{what}",
         "{path}: {field} of [[{list}]] number {number} {what}";
     setting_list_fault(path, name, what) = "{path}：{name}：{what}", "{path}: {name} {what}";
-    list_differs(count, names) = "{count} 个文件与文件清单 SHA256SUMS 的摘要不同：{names}", "{count} files other than in the list of files, SHA256SUMS: {names}";
-    list_missing(count, names) = "文件清单 SHA256SUMS 列有而文件夹中没有的 {count} 个文件：{names}", "{count} files in the list of files, SHA256SUMS, and not in the folder: {names}";
-    list_unlisted(count, names) = "文件夹中有而文件清单 SHA256SUMS 未列的 {count} 个文件（下次运行 publish 时，程序写出的文件列入清单）：{names}", "{count} files in the folder, and not in the list of files, SHA256SUMS (the next publish lists what the program wrote): {names}";
+    list_differs(count, names) = "{count} 个文件与文件清单的摘要不同：{names}", "{count} files other than in the list of files: {names}";
+    list_missing(count, names) = "文件清单列有而文件夹中没有的 {count} 个文件：{names}", "{count} files in the list of files, and not in the folder: {names}";
+    list_unlisted(count, names) = "文件夹中有而文件清单未列的 {count} 个文件（下次运行 publish 时，程序写出的文件列入清单）：{names}", "{count} files in the folder, and not in the list of files (the next publish lists what the program wrote): {names}";
     two_tables(csv, workbook) =
         "{csv} 和 {workbook} 同时存在，请只保留一个",
         "there are both {csv} and {workbook}; keep one of them";

@@ -21,6 +21,12 @@ filled! {
     signature_kept(path, document) =
         "{path}：已保存关于 {document} 的签名文件。签名和证书，本程序没有验证",
         "{path}: the signature file about {document} is kept; neither signature nor certificate was verified";
+    signature_in_private(path) =
+        "{path}：在 private 文件夹中，其中的文件不得公开。请给出签名工具生成的签名文件",
+        "{path}: is in the folder private, whose files are nobody else's. Give the signature that the tool made";
+    signature_twice(path) =
+        "提示：同一签名文件已作为 {path} 保存。一个签名只针对一份文件，请核对是否选错",
+        "note: the same file is kept as {path}. A signature is about one document: look whether it is the right one";
     signature_beside(document, path) =
         "签名文件：{path} 附于 {document}，本程序不作验证，请用签发证书的机构提供的工具核对",
         "signature file: {path} goes with {document} and is not verified here; check it with the tool of whoever issued the certificate";
@@ -218,7 +224,7 @@ filled! {
     not_voided(error) = "没有作废：{error}", "nothing was voided: {error}";
     void_show_next(dir, day) = "{day} 起公开其内容：dual-random disclose {dir}", "Publish what it shows from {day}: dual-random disclose {dir}";
     void_shown(path, digest, hash) = "已公开作废的抽取：{path}\n{hash}：{digest}", "What was voided is public: {path}\n{hash}: {digest}";
-    voided(path, digest) = "已作废：{path}\nSHA-256：{digest}", "Voided: {path}\nSHA-256: {digest}";
+    voided(path, digest, hash) = "已作废：{path}\n{hash}：{digest}", "Voided: {path}\n{hash}: {digest}";
     void_next(dir, digest) =
         "下一步：公布 {dir}/public 中的全部文件。重抽的，另建文件夹，名录和规则照旧，“draw”、“number”、公开值的期次换新，并在 plan.toml 中写（[amendments] 之前）：\n  supersedes = {{ announcement = \"{digest}\", reason = \"……\" }}",
         "Next: publish all files in {dir}/public. To draw again: in a new folder, the same rosters and rules with a new draw, number and issues of values, and in plan.toml (above [amendments]):\n  supersedes = {{ announcement = \"{digest}\", reason = \"...\" }}";
@@ -259,7 +265,7 @@ filled! {
 fixed! {
     proof_title = "双随机抽取证明", "Proof of a dual-random draw";
     proof_how = "核对方法", "How to check";
-    proof_step_scan = "1. 用手机扫描二维码，得到以 DR1: 开头的一段文字，其中就是证明本身。", "1. Scan the code: a telephone reads it as a text that begins with DR1:. It is the proof itself.";
+    proof_step_scan = "1. 用手机扫描二维码，得到以 DR1 开头的一段文字，其中就是证明本身。", "1. Scan the code: a telephone reads it as a text that begins with DR1. It is the proof itself.";
     proof_step_digests = "3. 上列摘要载于签字的抽取记录、公开日志 log.jsonl，应当一致。", "3. The digests above stand in the signed minutes or in the public log, log.jsonl: they must be the same.";
     proof_step_person = "4. 到场人员是否为持证人本人，请查验执法证件。", "4. That the person at the door is the certificate's holder: look at the certificate.";
     nothing_to_audit = "这里没有抽取的文件夹，请给出各次抽取的文件夹", "there is no draw's folder here; name the folders of the draws";
@@ -295,7 +301,7 @@ fixed! {
     ask_checkpoint = "请给出日志校验信息文件（三行：单位名称、行数、校验值）", "Give the file of a checkpoint (three lines: origin, lines, root)";
     audit_changes = "各期之间、公示的各版本之间的变动", "Changes between periods, and between versions of what was published";
     audit_unseen_pages = "登记公示而没有给出、因而未查的文件的摘要（请给出 public/pages）", "Digests of published documents that were not given and not looked at (give public/pages)";
-    audit_list = "与文件清单 SHA256SUMS 不一致的文件", "Files that are otherwise than the list of files, SHA256SUMS, says";
+    audit_list = "与文件清单不一致的文件", "Files that are otherwise than the list of files says";
     audit_coverage = "年度覆盖", "Coverage of the year";
     audit_checked = "已核对", "Checked";
     audit_unseen = "没有给出文件、因而未查的公告（请向公布单位索取，或给出其文件夹）", "Announcements of which no document was given (ask whoever publishes them, or give their folders)";

@@ -154,12 +154,12 @@ filled! {
         "公开值（{name}）：{publisher}，{issue}，{closes}截止；写法：{form}",
         "Public value {name}: {publisher}, {issue}, closes {closes}; form: {form}";
     announcement_digest(digest, hash) = "公告摘要（{hash}）：\n  {digest}", "Digest of the announcement ({hash}):\n  {digest}";
-    contributed(path, commitment) =
-        "{path}：见证人的随机数，请自行保管，抽取之前不给任何人看（建议打印以后封存，删除文件）。\n校验码（交给抽取单位，填入抽查计划）：\n  {commitment}",
-        "{path}: the witness's contribution. Keep it yourself, and show it to nobody before the draw (better printed, sealed, and the file deleted).\nCommitment, for the authority's plan:\n  {commitment}";
-    contribution_tail(commitment) =
-        "\n\n校验码（填入抽查计划）：\n{commitment}\n\n由见证人自行保管，公开值截止之前不给任何人看。只用于一次抽取。\n",
-        "\n\nCommitment, for the plan:\n{commitment}\n\nFor the witness alone until the public values have closed. It serves one draw.\n";
+    contributed(path, commitment, hash) =
+        "{path}：见证人的随机数，请自行保管，抽取之前不给任何人看（建议打印以后封存，删除文件）。\n校验码（{hash}，交给抽取单位，填入抽查计划）：\n  {commitment}",
+        "{path}: the witness's contribution. Keep it yourself, and show it to nobody before the draw (better printed, sealed, and the file deleted).\nCommitment ({hash}), for the authority's plan:\n  {commitment}";
+    contribution_tail(commitment, hash) =
+        "\n\n校验码（{hash}，填入抽查计划）：\n{commitment}\n\n由见证人自行保管，公开值截止之前不给任何人看。只用于一次抽取。\n",
+        "\n\nCommitment ({hash}), for the plan:\n{commitment}\n\nFor the witness alone until the public values have closed. It serves one draw.\n";
     announce_papers(dir, sheets) =
         "下一步：打印并签署 {dir}/minutes-1.html；{sheets}；公布 {dir}/public/announcement.json",
         "Next: print and sign {dir}/minutes-1.html; {sheets}; publish {dir}/public/announcement.json";

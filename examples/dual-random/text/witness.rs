@@ -5,14 +5,32 @@ use super::{filled, fixed};
 filled! {
     bad_key(path, error) = "{path}：{error}", "{path}: {error}";
     key_is_there(path) =
-        "{path} 已经存在，没有生成密钥。更换密钥等于更换日志的身份，须另行公告",
-        "{path} is there already, and no key was made. Another key is another identity of the log, and must be announced";
+        "{path} 已经存在，没有生成密钥。确需更换的，加 --replace；更换密钥等于更换日志的身份，须另行公告",
+        "{path} is there already, and no key was made. To replace it add --replace: another key is another identity of the log, and must be announced";
     key_needs_usual_log(path) =
         "只有名为 log.jsonl 的公开日志可以签名，而这份是 {path}",
         "only a log called log.jsonl can have a key, and this one is {path}";
     key_missing(secret, public) =
-        "日志有公钥（{public}），而私钥 {secret} 不在：不能登记没有签名的校验信息，没有写入任何文件。请从备份放回私钥",
-        "the log has a public key ({public}), and the secret one, {secret}, is not there: it must not go on unsigned, and nothing was written. Put the secret key back from a copy";
+        "日志有公钥（{public}），而私钥 {secret} 不在：不能登记没有签名的校验信息，没有写入任何文件。请从备份放回私钥；确已遗失的，更换密钥（dual-random key new --replace）",
+        "the log has a public key ({public}), and the secret one, {secret}, is not there: it must not go on unsigned, and nothing was written. Put the secret key back from a copy; if it is lost, another takes its place (dual-random key new --replace)";
+    public_key_gone(evidence, public) =
+        "{evidence} 表明该日志有签名密钥，而公钥 {public} 不在：不能当作没有密钥的日志继续登记，没有写入任何文件。请从网站或者备份放回公钥",
+        "{evidence} shows that the log has a key, and the public one, {public}, is not there: it must not go on as if it had none, and nothing was written. Put the public key back, from the web site or a copy";
+    signed_without_key(evidence, public) =
+        "{evidence} 表明该日志有签名密钥，而公钥 {public} 不在，签名无从核对。请用 --log-key 给出公钥（抄自签字的抽取记录）",
+        "{evidence} shows that the log has a key, and the public one, {public}, is not there, so no signature was verified; give the key, from the signed minutes, with --log-key";
+    key_to_replace(line) =
+        "新密钥将取代下列公钥，不能撤回：原公钥移入 public/cosigned/log.pub，以前的签名和联署仍可核对；联署单位须以新地址、新公钥重新开始；更换的事由、新旧公钥应当公告，并由见证人签字。\n{line}",
+        "The new key takes the place of this one, which cannot be taken back: it moves to public/cosigned/log.pub, and what was signed and cosigned stays valid; witnesses begin anew with the new address and key. Announce why, with both keys, and have it signed.\n{line}";
+    address_was_used(address) =
+        "地址 {address} 已用于原来的密钥，更换密钥须另用新的地址，如 {address}-2",
+        "the address {address} is that of a former key; another key has an address of its own, such as {address}-2";
+    restore_key_missing(secret, dir) =
+        "注意：该日志有签名密钥，而私钥 {secret} 不在，不能再登记。请从备份放回；确已遗失的，运行 dual-random key new {dir} --replace --origin 新地址",
+        "note: the log has a key, and the secret one, {secret}, is not there: nothing more can be logged. Put it back from a copy; if it is lost, run dual-random key new {dir} --replace --origin ANOTHER_ADDRESS";
+    former_key_of_folder(line) =
+        "日志以前的公钥，取自公示文件夹，请与当时签字的抽取记录核对：\n{line}",
+        "A former public key of the log, taken from the folder itself: compare it with the signed minutes of its time:\n{line}";
     keys_differ(secret, public) =
         "{secret} 与 {public} 不是一对密钥，没有写入任何文件。请核对是否误放",
         "{secret} and {public} do not belong together, and nothing was written. Look which of them is in the wrong place";
@@ -56,14 +74,17 @@ filled! {
         "日志换了公钥，没有联署。以前的公钥（{path}）：\n{known}\n现在给出的：\n{given}\n确由执法单位公告更换的，请另建文件夹重新开始",
         "the log has another key, and nothing was cosigned. The key before ({path}):\n{known}\nThe one given now:\n{given}\nIf the authority has announced a new key, begin again in another folder";
     witness_first(origin, key, size) =
-        "第一次见到日志 {origin}，现有 {size} 行，公钥为：\n{key}\n此前没有留存，无从核对是否延续",
-        "The log {origin} is seen for the first time; it has {size} lines, and its key is:\n{key}\nNothing was kept before, so there is nothing that it must continue";
+        "第一次见到日志 {origin}，现有 {size} 行，公钥为：\n{key}\n此前没有留存，无从核对是否延续。以前联署过的，先从备份放回 logs 文件夹，不要确认",
+        "The log {origin} is seen for the first time; it has {size} lines, and its key is:\n{key}\nNothing was kept before, so there is nothing that it must continue. If you cosigned it before, put the folder logs back from a copy first, and do not confirm";
     witness_continues(origin, before, size) =
         "日志 {origin}：以前见到 {before} 行，现有 {size} 行，以前各行没有变动",
         "The log {origin}: {before} lines were seen before, it has {size} now, and those before are as they were";
     witness_clock_behind(now, last) =
         "现在的时间 {now} 早于上次联署的时间 {last}，没有联署。请校准本机时钟",
         "the time is {now}, but the last cosignature is of {last}; nothing was cosigned. Set this computer's clock right";
+    witness_says_first(at, size, checkpoint) =
+        "联署表示：本单位于 {at} 首次见到该日志（{size} 行）的下列校验信息，此前所见为零。联署不表示日志所载属实：\n{checkpoint}",
+        "Cosigning says: at {at} this office saw the log at {size} lines, for the first time. It does not say that what the log states is true:\n{checkpoint}";
     witness_says(at, size, checkpoint) =
         "联署表示：本单位于 {at} 见到该日志（{size} 行）的下列校验信息，它延续本单位以前所见。联署不表示日志所载属实：\n{checkpoint}",
         "Cosigning says: at {at} this office saw the log at {size} lines, and they continue what it saw before. It does not say that what the log states is true:\n{checkpoint}";
@@ -71,9 +92,9 @@ filled! {
         "已留存并联署，写入 {path}。请交执法单位（dual-random witness add），并自行保存",
         "Kept and cosigned, in {path}. Give it to the authority (dual-random witness add), and keep it yourselves";
     witness_refuses(refusal) = "没有联署：{refusal}", "NOT COSIGNED: {refusal}";
-    witness_fork(kept, other) =
-        "同一日志签出了互相矛盾的两份校验信息：{kept} 与 {other}。两份都有它的签名，任何人都能核对，执法单位不能否认。请妥善保存并报告",
-        "The same log has signed two checkpoints that contradict each other: {kept} and {other}. Both bear its signature; anybody can verify that, and the authority cannot deny it. Keep them and report it";
+    witness_fork(folder) =
+        "同一日志签出了互相矛盾的两份校验信息，连同这次交来的日志或者证明，已存入 {folder}。两份都有它的签名，任何人都能核对，执法单位不能否认。请妥善保存并报告",
+        "The same log has signed two checkpoints that contradict each other; they are kept in {folder}, with the log or proof that was sent now. Both bear its signature; anybody can verify that, and the authority cannot deny it. Keep them and report it";
     cosigned_other(file, path) =
         "{file} 不是公开日志 {path} 的校验信息：没有日志签名，或者校验值不同",
         "{file} is no checkpoint of the log {path}: the log has not signed it, or its root is another";
@@ -91,10 +112,14 @@ filled! {
         "{path} 不存在，或者没有下列日志公钥的签名：{key}",
         "{path} is not there, or is not signed by the log's key {key}";
     tile_differs(path) = "{path} 不存在，或者与公开日志不符", "{path} is not there, or is not that of the log";
+    audit_short_from(from, to) =
+        "核查结论：没有发现问题，但日志第 {from} 至 {to} 行没有达到所要求的联署",
+        "Audit: nothing was found, but lines {from} to {to} of the log do not have the witnesses that were asked for";
     audit_uncovered(from, to) = "第 {from} 至 {to} 行尚无足够联署", "lines {from} to {to}: not enough witnesses yet";
 }
 
 fixed! {
+    no_key_to_replace = "没有可以更换的密钥；首次生成的，不用 --replace", "There is no key to replace; the first one is made without --replace";
     ask_public_key = "请给出公钥文件（一行：名称+编号+Base64）", "Give the file of a public key (one line: name+id+base64)";
     ask_folder = "请给出抽取的文件夹", "Give the folder of a draw";
     ask_sent = "请给出对方交来的 checkpoint 文件或者一致性证明", "Give the checkpoint that was sent, or a proof of consistency";

@@ -25,6 +25,8 @@ pub(super) struct FilesPage<'a> {
     pub(super) withdrawn: Vec<(&'a str, Digest, &'a str)>,
     /// The draw's public documents.
     pub(super) documents: Vec<(&'a str, &'a Held)>,
+    /// What others made about the documents, by its name in the folder.
+    pub(super) evidence: Vec<(String, &'a Held)>,
     /// The names of the files around the documents.
     pub(super) around: Vec<&'a str>,
     /// The log's public key, if it has one.
@@ -60,6 +62,14 @@ impl FilesPage<'_> {
         let there = around.into_iter().filter(|(place, _)| self.around.contains(place));
         page.files(there.map(|(place, label)| Link::new(place.to_owned(), label.get(language))));
         log_key(&mut page, self.log_key, language);
+        if !self.evidence.is_empty() {
+            page.heading(words::EVIDENCE);
+            page.files(
+                self.evidence
+                    .iter()
+                    .map(|(name, held)| Link::with_digest(name.clone(), name.clone(), held.digest.to_hex())),
+            );
+        }
         for set in self.sets {
             page.heading(words::PublishedOn { title: set.layout.label(), day: On(set.published.day()) });
             let files = set.files.iter().map(|file| (label(set, &file.place, language), file));

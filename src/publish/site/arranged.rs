@@ -143,6 +143,7 @@ impl Site<'_> {
             sets: &out.standing,
             withdrawn: withdrawn.collect(),
             documents: files.documents(),
+            evidence: files.evidence(),
             around: names_around(files, &out.files),
             log_key: self.log_key,
         };

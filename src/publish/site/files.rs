@@ -170,6 +170,15 @@ impl PublicFiles {
         all.into_iter().map(|(_, name, held)| (name, held)).collect()
     }
 
+    /// Answers of time-stamp authorities, signature files, and copies of checkpoints that these are about, by their names.
+    pub(super) fn evidence(&self) -> Vec<(String, &Held)> {
+        let folders = [TIMESTAMPS, SIGNATURES].into_iter();
+        let all = folders.flat_map(|folder| {
+            self.within(folder).map(move |(name, held)| (format!("{folder}{name}"), held))
+        });
+        all.filter(|(name, _)| name.rsplit('.').next() != Some("tsq")).collect()
+    }
+
     /// All versions of documents, by name. What a version is, its data say; a file that goes by another name is none.
     pub fn versions(&self) -> Vec<Version<'_>> {
         let all = self.within(PAGES).filter_map(|(name, held)| {

@@ -52,6 +52,8 @@ pub fn overview(
     let units = newest.map(|(draw, _)| draw.announcement.plan.authorities.as_slice()).unwrap_or_default();
     let lead: Vec<&str> = units.iter().take(1).map(|unit| unit.name.as_str()).collect();
     let changed = all().filter_map(|(_, logged)| logged.last).max().map(Timestamp::day);
+    let first = draws.first().map(|draw| draw.log.tree().root());
+    let is_one_log = draws.iter().all(|draw| Some(draw.log.tree().root()) == first);
     let mut page = Sheet::of_draw(language, words::ALL_DRAWS.get(language), &lead, changed, false);
     let heads = [words::TASK, words::PERIOD, words::STATUS].map(|words| words.get(language).to_owned());
     for (Reverse(year), draws) in &mut years {
@@ -69,7 +71,7 @@ pub fn overview(
         page.table(&format!("draws-{year}"), &heads, rows);
     }
     page.section("verify", words::NAV_VERIFY.get(language));
-    page.text(words::OVERVIEW_VERIFY);
+    page.text(if is_one_log { words::OVERVIEW_VERIFY } else { words::OVERVIEW_VERIFY_SEVERAL });
     page.files(log.map(|place| Link::new(place.to_owned(), words::LOG_FILE.get(language))));
     Ok(page.finish_with(std::iter::empty()))
 }

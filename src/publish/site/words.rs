@@ -29,6 +29,7 @@ fixed! {
     NEWER_LIST = "由新的文件清单代替", "replaced by a newer list of files";
     CATALOGUE = "开放数据目录（DCAT）", "Open-data catalogue (DCAT)";
     PROOF = "证明文件", "proof";
+    EVIDENCE = "时间戳、签名文件（附于上列文件，请用相应工具核对）", "Time stamps and signature files (about the files above; to be checked with tools of their own)";
     WITHDRAWN = "已撤回或者被代替的公示（数据文件）", "Withdrawn and replaced documents (data)";
     SITE = "双随机抽查", "Dual-random inspections";
     NAV = "栏目", "Parts of this page";
@@ -72,6 +73,7 @@ fixed! {
     TASK = "任务名称", "Task";
     STATUS = "当前状态", "Status";
     OVERVIEW_VERIFY = "各次抽取均登记在同一份公开日志中，登记的内容不能删改。验证某一次抽取，请进入该次抽取的首页。", "All draws are lines of one public log, from which nothing can be taken. To verify a draw, go to its page.";
+    OVERVIEW_VERIFY_SEVERAL = "各次抽取均登记在公开日志中，登记的内容不能删改。验证某一次抽取，请进入该次抽取的首页。", "All draws are lines of a public log, from which nothing can be taken. To verify a draw, go to its page.";
     PUBLISHED_BY = "发布机关：", "Published by ";
     DOWNLOADS = "下载：", "Download: ";
     VERIFY_INTRO = "抽取结果由公告以后产生的公开值计算得出，任何单位和个人不能事先选择。披露以后，任何人均可用浏览器重新计算全部抽取过程；验证所用的公告摘要以签字的抽取记录为准，公开值以其发布者公布的为准。", "The result follows from public values that came after the announcement, and nobody could choose it. After the disclosure anybody can recompute the whole draw in a browser; the digest of the announcement is to be taken from the signed minutes, and the public values from their publishers.";
@@ -92,8 +94,8 @@ fixed! {
     TICKET_KEY = "签号密钥", "Ticket key";
     CHECK_RESULT = "计算结果应当为", "It must give";
     CHECK_RULE = "同一分组中，各检查对象取其最小的签号，由小到大排列，排列在前的抽中，其余依次候补。", "In a stratum each target stands by its smallest ticket; the smallest ones are drawn, and the others are the alternates, in order.";
-    CHECK_FILES = "核对任一文件：Linux、macOS 运行 sha256sum 文件名，Windows 运行 certutil -hashfile 文件名 SHA256，所得结果应当与页面载明的摘要相同。全部重新计算：dual-random verify 文件夹。", "To check any file: sha256sum FILE on Linux or macOS, certutil -hashfile FILE SHA256 on Windows; it must give the digest on the page. To recompute everything: dual-random verify FOLDER.";
-    CHECK_FILES_SM3 = "核对任一文件：运行 openssl dgst -sm3 文件名（OpenSSL 1.1.1 以上版本），所得结果应当与页面载明的摘要相同。全部重新计算：dual-random verify 文件夹。", "To check any file: openssl dgst -sm3 FILE (OpenSSL 1.1.1 or later); it must give the digest on the page. To recompute everything: dual-random verify FOLDER.";
+    CHECK_FILES = "核对任一文件：Linux、macOS 运行 sha256sum 文件名，Windows 运行 certutil -hashfile 文件名 SHA256，所得结果应当与页面载明的摘要相同；在公示文件夹中核对全部文件：sha256sum --check --quiet SHA256SUMS。全部重新计算：dual-random verify 文件夹。", "To check any file: sha256sum FILE on Linux or macOS, certutil -hashfile FILE SHA256 on Windows; it must give the digest on the page. To check all files, in the folder: sha256sum --check --quiet SHA256SUMS. To recompute everything: dual-random verify FOLDER.";
+    CHECK_FILES_SM3 = "核对任一文件：运行 openssl dgst -sm3 文件名（OpenSSL 1.1.1 以上版本），所得结果应当与页面载明的摘要相同；在公示文件夹中核对全部文件：cksum -a sm3 --check --quiet SM3SUMS（GNU coreutils 9 以上版本）。全部重新计算：dual-random verify 文件夹。", "To check any file: openssl dgst -sm3 FILE (OpenSSL 1.1.1 or later); it must give the digest on the page. To check all files, in the folder: cksum -a sm3 --check --quiet SM3SUMS (GNU coreutils 9 or later). To recompute everything: dual-random verify FOLDER.";
 }
 
 /// The four digits of a year.

@@ -18,6 +18,8 @@ function about_section() {
       paragraph(phrase("about_digest_how")),
       code_box("sha256sum verify.html"),
       code_box("certutil -hashfile verify.html SHA256"),
+      paragraph(phrase("about_digest_sm3")),
+      code_box("openssl dgst -sm3 verify.html"),
       paragraph(phrase("about_digest_here")),
     ),
     part(

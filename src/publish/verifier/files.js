@@ -59,18 +59,22 @@ function look_at_broken(bytes, seen) {
 }
 
 // The hash that makes the digest by which minutes and logs name a file: that of the protocol, or of a page's
-// format, that it names. Of what names none it is SHA-256.
+// format, that it names; null where it names none.
 function hash_named(value) {
   const named = (h) => h.protocol === value.protocol || h.page_format === value.format;
-  return (value !== null && HASHES.find(named)) || SHA256;
+  return (value !== null && HASHES.find(named)) || null;
 }
 
 function look_at_file(bytes) {
   const text = text_or_null(bytes);
   const value = text !== null && /^\s*\{/.test(text.slice(0, 100)) ? parsed_or_null(text) : null;
-  const h = hash_named(value);
-  const digest = hex(hash_bytes(h, bytes));
-  const seen = { kind: "unknown", size: bytes.length, hash: h.title, digest, links: [], damage: null };
+  const named = hash_named(value);
+  // A log or a list does not say by which hash its digest was published.
+  const digests = (named === null ? HASHES : [named]).map((h) => {
+    return { hash: h.title, digest: hex(hash_bytes(h, bytes)) };
+  });
+  const [{ hash, digest }] = digests;
+  const seen = { kind: "unknown", size: bytes.length, hash, digest, digests, links: [], damage: null };
   if (text === null) {
     return look_at_broken(bytes, seen);
   }

@@ -101,13 +101,20 @@ fn page() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::types::digest::HashAlgorithm;
 
     /// What `sha256sum verify.html` prints. A change of any byte of the page changes it, so it is pinned once more with each.
-    const PINNED: &str = "f5632fe5b374cdd2a83334bf14e02250ab83127b287dbf0135977bed0eac4103";
+    const PINNED: &str = "3894f1236776e3c82542604c45d4b0fc98f8cf295cc8d453a65c7e482d600760";
+    /// The same by SM3.
+    const PINNED_SM3: &str = "a3c6df8b4393683b8404b441c85fc1c13fd1086275ef032a1fc628d8e4d4792e";
 
     #[test]
     fn the_page_has_the_digest_that_is_published() {
-        assert_eq!(Digest::of_file(verify_page().as_bytes()).to_hex(), PINNED);
+        let page = verify_page();
+        for (hash, pinned) in [(HashAlgorithm::Sha256, PINNED), (HashAlgorithm::Sm3, PINNED_SM3)] {
+            assert_eq!(hash.of_file(page.as_bytes()).to_hex(), pinned);
+            assert!(include_str!("../../../PROTOCOL.md").contains(pinned));
+        }
     }
 
     #[test]

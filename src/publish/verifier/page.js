@@ -195,7 +195,7 @@ function answer_of_file(file, seen) {
         kind: phrase("kind_" + seen.kind),
       }),
     ),
-    paragraph(phrase("seen_digest", { hash: seen.hash, digest: { digest: seen.digest } })),
+    ...digests_of(seen),
     paragraph(phrase("advice_" + seen.kind)),
     ...(view.file === null && seen.kind !== "proof" ? [paragraph(phrase("first_choose"))] : []),
   );
@@ -207,7 +207,13 @@ function answer_of_damaged(file, seen) {
     "div",
     { class: "box" },
     element("p", { class: "wrong", said: phrase("damaged_" + seen.damage, data) }),
-    paragraph(phrase("seen_digest", { hash: seen.hash, digest: { digest: seen.digest } })),
+    ...digests_of(seen),
+  );
+}
+
+function digests_of(seen) {
+  return seen.digests.map(({ hash, digest }) =>
+    paragraph(phrase("seen_digest", { hash, digest: { digest } })),
   );
 }
 

@@ -200,9 +200,9 @@ add_words({
   about_head: ["关于本页", "About this page"],
   about_copy_head: ["本页是不是原版", "Is this page the original"],
   about_copy: [
-    "改动过的本页可以显示任何结论，所以从抽取单位取得的副本不能证明该单位清白。请使用从其他途径取得的副本，或者先核对本文件的 SHA-256 摘要。",
+    "改动过的本页可以显示任何结论，所以从抽取单位取得的副本不能证明该单位清白。请使用从其他途径取得的副本，或者先核对本文件的摘要。",
     "A changed copy of this page can show any verdict, so the authority's copy proves nothing "
-      + "against the authority. Use a copy from elsewhere, or compare the SHA-256 of this file first.",
+      + "against the authority. Use a copy from elsewhere, or compare the digest of this file first.",
   ],
   about_digest: ["本文件的摘要不可能写在本文件之内。它载于：", "The digest of this file cannot stand inside it. It stands in:"],
   about_digest_minutes: ["签字的抽取记录（载有的）", "the signed minutes, where they have it"],
@@ -211,6 +211,7 @@ add_words({
     "the authority's public log, log.jsonl, where it has it; others keep checkpoints of the log",
   ],
   about_digest_release: ["本项目发行版的说明和 PROTOCOL.md", "the notes of this project's release, and PROTOCOL.md"],
+  about_digest_sm3: ["采用 SM3 的抽取，登记的是 SM3 摘要：", "The record of a draw that uses SM3 has the digest by SM3:"],
   about_digest_how: [
     "在 Linux 或者 macOS、Windows 上分别用下列命令计算：",
     "To compute it, on Linux or macOS, and on Windows:",

@@ -31,7 +31,7 @@ const JOBS = {
     // Of a proof of membership alone nobody asks for a seal; another names its own.
     const parsed = parsed_or_null(text_or_null(proof) || "") || {};
     const { result } = parsed;
-    const h = hash_named(parsed);
+    const h = hash_named(parsed) || SHA256;
     const named = result ? result.seal : null;
     const its_own = seals.find((bytes) => hex(hash_bytes(h, bytes)) === named);
     const is_of_other = parsed.announcement !== hex(hash_bytes(h, announcement));

@@ -130,8 +130,8 @@ fn is_elsewhere(page: &Page<'_>, id: &str, cell: &Cell<'_>) -> bool {
 
 /// What becomes of a scanned text.
 const SCANNED: Words = Words::new(
-    "用手机扫描，得到以 DR1: 开头的一段文字；粘贴到公示文件夹的核对页 verify.html，即可核对。",
-    "A telephone reads it as a text that begins with DR1:. Paste that into verify.html of the public folder to check it.",
+    "用手机扫描，得到以 DR1 开头的一段文字；粘贴到公示文件夹的核对页 verify.html，即可核对。",
+    "A telephone reads it as a text that begins with DR1. Paste that into verify.html of the public folder to check it.",
 );
 
 /// The texts for a telephone as codes. What no code holds is not drawn.
