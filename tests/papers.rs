@@ -48,8 +48,8 @@ fn papers_are_the_same_bytes_at_every_version() {
     assert_eq!(
         digests,
         [
-            ["1379bdb1aaac47f6", "8e4649d114d30b40", "ef717f7cdc7be9d1"],
-            ["5229059b579b9350", "aa03e69b40a9a71f", "7568c5738f6fc1f8"],
+            ["938f36f4c032b1d2", "90719d63684c7f7a", "ef717f7cdc7be9d1"],
+            ["d71dac2b6db20b48", "b653fe4acb02b616", "7568c5738f6fc1f8"],
         ]
     );
 }

@@ -301,7 +301,7 @@ pub(crate) struct LogArgument {
 pub(crate) struct AmendArguments {
     /// 文件夹 / folder
     pub(crate) dir: PathBuf,
-    /// 更换的日期：今天，至多三天以前 / date of the strikes: today, or at most three days ago
+    /// 更换的日期：今天，至多三个工作日以前 / date of the strikes: today, or at most three working days ago
     #[arg(long, value_name = "DATE")]
     pub(crate) date: String,
     /// 更换一个检查对象 / strike a target

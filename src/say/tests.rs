@@ -385,8 +385,31 @@ const KEYS: &[&str] = &[
 
 /// What the pages around published documents name, and what a reader types by them.
 const COMMANDS: &[&str] = &[
-    "DCAT", "DR", "Linux", "OpenSSL", "drand", "SM", "dgst", "openssl", "sm", "SHA", "Windows", "certutil",
-    "hashfile", "jsonl", "log", "macOS", "sha", "sum", "verify",
+    "DCAT",
+    "DR",
+    "Linux",
+    "OpenSSL",
+    "drand",
+    "SM",
+    "dgst",
+    "openssl",
+    "sm",
+    "SHA",
+    "Windows",
+    "certutil",
+    "hashfile",
+    "jsonl",
+    "log",
+    "macOS",
+    "sha",
+    "sum",
+    "verify",
+    "GNU",
+    "SUMS",
+    "check",
+    "cksum",
+    "coreutils",
+    "quiet",
 ];
 
 /// Words of Latin letters.

@@ -154,7 +154,7 @@ def check_tables(public):
 
 def main():
     public = pathlib.Path(sys.argv[1]).resolve()
-    print(f"{check_list(public)} files are as SHA256SUMS says")
+    print(f"{check_list(public)} files are as the list says")
     print(f"{check_feed(public)} entries in the feed")
     print("%d data sets in the catalogue, %d files as it says" % check_catalogue(public))
     print("%d CSV tables of %d rows fit their columns; %d credit codes of digits alone" % check_tables(public))

@@ -91,7 +91,7 @@ filled! {
         "提示：{path} 可被同机其他用户读取，且无法更改其权限（可能是别人的文件，或存放在 U 盘、共享盘上）。请移到只有本人可用的地方",
         "warning: other users of this computer can read {path}, and its mode cannot be changed (it is another user's, or on a memory stick or share). Move it where you alone can read it";
     logged(path, lines, checkpoint) =
-        "已登入公开日志 {path}，共 {lines} 行。日志校验信息（以下三行：单位名称、行数、校验值）请写入抽取记录或交他人留存：\n{checkpoint}",
+        "已登入公开日志 {path}，共 {lines} 行。日志校验信息（以下三行：单位名称或者日志地址、行数、校验值）请写入抽取记录或交他人留存：\n{checkpoint}",
         "Entered in the log {path}, which has {lines} lines. Write its checkpoint (three lines: origin, lines, root) into the minutes, or give it to others:\n{checkpoint}";
 
     amendment_missing(path) =
@@ -298,7 +298,7 @@ fixed! {
     drawn_already = "已经抽取：作废时公布全部内容，不要给出 --missing 或 --secret-lost", "it is drawn: a void publishes everything; leave --missing and --secret-lost out";
 
     no_log = "请用 --log 给出公开日志 log.jsonl", "Give the public log, log.jsonl, with --log";
-    ask_checkpoint = "请给出日志校验信息文件（三行：单位名称、行数、校验值）", "Give the file of a checkpoint (three lines: origin, lines, root)";
+    ask_checkpoint = "请给出日志校验信息文件（三行：单位名称或者日志地址、行数、校验值）", "Give the file of a checkpoint (three lines: origin, lines, root)";
     audit_changes = "各期之间、公示的各版本之间的变动", "Changes between periods, and between versions of what was published";
     audit_unseen_pages = "登记公示而没有给出、因而未查的文件的摘要（请给出 public/pages）", "Digests of published documents that were not given and not looked at (give public/pages)";
     audit_list = "与文件清单不一致的文件", "Files that are otherwise than the list of files says";

@@ -29,7 +29,7 @@ sayings! {
     /// assert_eq!(Proof::from_compact("DR1:0 0").unwrap_err(), CompactError::Digits { at: 4 });
     /// ```
     pub enum CompactError {
-        Prefix = "prefix", "不是证明的二维码文本：应以 DR1: 或者 DR1S: 开头", "not the text of a proof's code, which begins with DR1: or DR1S:";
+        Prefix = "prefix", "不是证明的二维码文本：应以 DR1 开头", "not the text of a proof's code, which begins with DR1";
         TooLong { found: usize, limit: usize } = "too_long", "二维码文本共 {found} 个字符，超过上限 {limit}", "the text has {found} characters, more than {limit}";
         Digits { at: usize } = "digits", "二维码文本不完整或者有误（第 {at} 个字符以后）", "the text is damaged behind its first {at} characters";
         Bytes { at: usize } = "bytes", "二维码文本的内容不是证明（第 {at} 个字节以后）", "what the text stands for is not a proof, behind its first {at} bytes";
