@@ -102,6 +102,11 @@ fn what_is_no_key_is_refused_and_not_repeated() {
     // A point of small order: anything verifies under it, somewhere.
     let weak = "a+00000000+AQEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     assert_eq!(error(weak), KeyError::Point);
+    // A second way to write the point whose y is 3: the same signatures, under another name and id.
+    let other = "nc.example/w+f60bf22e+BPD///////////////////////////////////////9/";
+    assert_eq!(error(other), KeyError::Point);
+    let own = "nc2.example/w+e47d6a4b+BAMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    assert!(VerifierKey::from_text(own).is_ok());
     for name in ["", " ", "a b", "a\u{3000}b", "a+b", "a\nb", "a\u{7f}b", &"x".repeat(256)] {
         assert_eq!(SignerKey::new(name, [1; 32]).unwrap_err(), KeyError::Name, "{name:?}");
     }

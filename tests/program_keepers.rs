@@ -50,6 +50,11 @@ fn each_keeper_has_a_sheet_and_no_file_for_paper_has_the_secret() {
         assert_eq!(share(&place, number), *made.reveal());
     }
     assert!(!place.path("d/private/share-4.html").exists());
+    // Without the file that names them no envelope is written beside their sheets.
+    fs::rename(place.path("d/keepers.toml"), place.path("keepers.toml")).unwrap();
+    assert!(place.ends(2, &["announce", "d"]).contains("不再另写密封件"));
+    assert!(!place.path("d/private/envelope.html").exists());
+    fs::rename(place.path("keepers.toml"), place.path("d/keepers.toml")).unwrap();
     // Nothing of them is public, and a second run makes the same.
     let before = contents(&place.0);
     assert!(place.ends(0, &["announce", "d"]).contains("相同"));
@@ -173,6 +178,11 @@ fn sheets_are_printed_again_and_others_only_when_that_is_confirmed() {
     assert!(!place.path("d/private/share-3.html").exists(), "a sheet of the old set");
     assert!(place.read("d/private/share-2.html").contains("第 2 份，共 2 份"));
     fs::remove_file(place.path("d/keepers.toml")).unwrap();
+    for (path, _) in contents(&place.path("d/private")) {
+        if path.to_string_lossy().contains("share-") {
+            fs::remove_file(path).unwrap();
+        }
+    }
     assert!(place.ends(2, &["shares", "d"]).contains("没有填写保管人"));
     // An envelope restores by itself, whatever keepers there are.
     place.ends(0, &["announce", "d"]);

@@ -95,8 +95,9 @@ fn keys_and_what_signs_nothing_are_refused() {
     for (file, bytes, why) in [
         ("k.pem", &b"-----BEGIN PRIVATE KEY-----\nMIG\n"[..], "私钥"),
         ("log.key", b"PRIVATE+KEY+xxcj.example/log+8c8dd8d2+AQ\n", "私钥"),
-        ("k.txt", "见证人随机数（抽取时由见证人读出）".as_bytes(), "文字材料"),
-        ("k.pfx", &[0x30, 0x82, 0x09, 0x3f, 0x02, 0x01, 0x03, 0x30], "私钥"),
+        ("k.txt", "见证人随机数（抽取时由见证人读出）".as_bytes(), "不是签名文件"),
+        ("a.pdf", b"%PDF-1.7\n", "不是签名文件"),
+        ("k.pfx", &[0x30, 0x80, 0x02, 0x01, 0x03, 0x30], "私钥"),
         ("empty.sig", b"", "空的"),
         ("large.sig", &vec![7; (64 << 10) + 1], "65536"),
     ] {
@@ -112,6 +113,13 @@ fn keys_and_what_signs_nothing_are_refused() {
     fs::copy(place.path("a.sig"), place.path("d/private/收到的文件/b.sig")).unwrap();
     assert!(!place.path("d/public/signatures").exists());
     place.ends(0, &["signature", "d", "--about", announcement, "--file", "d/private/收到的文件/b.sig"]);
+    fs::create_dir_all(place.path("other/private")).unwrap();
+    fs::copy(place.path("a.sig"), place.path("other/private/a.sig")).unwrap();
+    assert!(run(announcement, "other/private/a.sig").contains("不得公开"));
+    // A web server would run some endings.
+    fs::write(place.path("b.php"), signature(2)).unwrap();
+    let said = place.ends(0, &["signature", "d", "--about", announcement, "--file", "b.php"]);
+    assert!(said.contains(".sig") && !said.contains(".php"), "{said}");
     let said = place.ends(0, &["signature", "d", "--about", "d/public/checkpoint", "--file", "a.sig"]);
     assert!(said.contains("同一签名文件"), "{said}");
     assert!(run(announcement, "none.sig").contains("签名工具"));
@@ -125,7 +133,7 @@ fn keys_and_what_signs_nothing_are_refused() {
     lines[2] = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
     fs::write(place.path("checkpoint"), lines.join("\n") + "\n").unwrap();
     assert!(run("checkpoint", "a.sig").contains("原文"));
-    assert_eq!(fs::read_dir(place.path("d/public/signatures")).unwrap().count(), 3);
+    assert_eq!(fs::read_dir(place.path("d/public/signatures")).unwrap().count(), 4);
 }
 
 #[test]

@@ -400,6 +400,110 @@ fn a_log_whose_public_key_is_gone_does_not_go_on_without() {
     assert_eq!(place.read("d/public/log.pub"), place.read("log.pub"));
 }
 
+/// A log with a key that was cosigned, and a second one that its key has signed as well, of other lines: `forged`, `other.jsonl`.
+fn forked(name: &str) -> Place {
+    let place = begun(name);
+    place.ends(0, &["announce", "d"]);
+    cosigns(&place, "w", COSIGNED, &["--log-key", "d/public/log.pub"]);
+    place.ends(0, &["witness", "add", "d", "w.txt", "--witness", "w/witness.pub"]);
+    let other = place.read("d/public/log.jsonl").replace("08:30:00+08:00", "08:30:01+08:00");
+    fs::write(place.path("other.jsonl"), &other).unwrap();
+    let secret = SignerKey::from_text(&place.read("d/private/log.key")).unwrap();
+    let mut forged = SignedCheckpoint::new(log(&place, "other.jsonl").checkpoint(ORIGIN).unwrap());
+    secret.sign(&mut forged).unwrap();
+    fs::write(place.path("forged"), forged.to_text()).unwrap();
+    fs::copy(place.path("d/public/log.pub"), place.path("log.pub")).unwrap();
+    place
+}
+
+#[test]
+fn keys_that_lie_in_the_folder_count_for_nothing_beside_those_of_the_reader() {
+    let place = forked("witness-planted");
+    let on = ["audit", "d", "--on", "2026-09-29T00:00:00+08:00"];
+    let audit = |code, more: &[&str]| place.ends(code, &[&on[..], more].concat());
+    let given = ["--log-key", "log.pub"];
+    let found = "公开日志与所持日志校验信息不符";
+    assert!(audit(1, &[&given[..], &["--checkpoint", "forged"]].concat()).contains(found));
+    // Another key under the log's own name, as one that it had before: the fork is not denied by it.
+    let twin = SignerKey::new(ORIGIN, [7; 32]).unwrap().verifier().to_text();
+    fs::write(place.path("d/public/cosigned/log.pub"), twin + "\n").unwrap();
+    assert!(audit(1, &[&given[..], &["--checkpoint", "forged"]].concat()).contains(found));
+    audit(0, &given);
+    assert!(audit(2, &[]).contains("名称相同"));
+    // A rival's key and checkpoint accuse nobody.
+    let rival = SignerKey::new("rival.example/x", [8; 32]).unwrap();
+    let mut of_rival =
+        SignedCheckpoint::new(log(&place, "other.jsonl").checkpoint("rival.example/x").unwrap());
+    rival.sign(&mut of_rival).unwrap();
+    fs::write(place.path("d/public/cosigned/log.pub"), rival.verifier().to_text() + "\n").unwrap();
+    fs::write(place.path("d/public/cosigned/1-rival"), of_rival.to_text()).unwrap();
+    let said = audit(0, &given);
+    assert!(said.contains("rival.example/x 的日志校验信息，没有采用"), "{said}");
+    // What a key of the log should have signed, and has not, was seen by nobody.
+    let unsigned = checkpoint(&place, "forged").text().to_owned();
+    fs::write(place.path("made-up"), unsigned).unwrap();
+    let seen = ["--checkpoint-seen", "2026-09-28T12:00:00+08:00=made-up"];
+    let said = audit(1, &[&given[..], &seen].concat());
+    assert!(said.contains("没有日志签名（任何人均可编造") && !said.contains(found), "{said}");
+}
+
+#[test]
+fn files_that_somebody_put_beside_the_log_stop_nobody() {
+    let place = begun("witness-junk");
+    place.ends(0, &["announce", "d"]);
+    fs::create_dir_all(place.path("d/public/cosigned/7")).unwrap();
+    fs::write(place.path("d/public/cosigned/1"), "junk").unwrap();
+    fs::write(place.path("d/public/cosigned/2"), vec![b'x'; (128 << 10) + 1]).unwrap();
+    let said = place.ends(1, &["audit", "d", "--on", "2026-09-29T00:00:00+08:00"]);
+    assert!(["cosigned/1", "cosigned/2", "cosigned/7"].iter().all(|name| said.contains(name)), "{said}");
+    place.ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
+    assert_eq!(checkpoint(&place, "d/public/checkpoint").lines().len(), 1);
+    // Another key's checkpoint in the place of the newest: the cosigned one stays, and no key is replaced.
+    cosigns(&place, "w", "2026-10-08T21:00:00+08:00", &["--log-key", "d/public/log.pub"]);
+    fs::remove_file(place.path("d/public/cosigned/2")).unwrap();
+    place.ends(0, &["witness", "add", "d", "w.txt", "--witness", "w/witness.pub"]);
+    let lines = log(&place, "d/public/log.jsonl");
+    fs::write(place.path("d/public/checkpoint"), lines.checkpoint(ORIGIN).unwrap().to_text()).unwrap();
+    let before = contents(&place.path("d"));
+    place.ends(2, &["key", "new", "d", "--replace", "--origin", "jianguan.example/2", "--yes"]);
+    assert_eq!(contents(&place.path("d")), before);
+}
+
+#[test]
+fn a_question_that_stays_open_is_answered_to_what_was_asked() {
+    use std::io::Write;
+    use std::process::Stdio;
+    let place = forked("witness-open");
+    office(&place, "v", "shenji.example/witness");
+    let sign = |file: &str, log: &str, to: &str| {
+        let at = "2026-09-28T12:00:00+08:00";
+        let key = ["--log-key", "log.pub", "--out", to, "--at", at];
+        let arguments = [&["witness", "sign", "v", file, "--log", log][..], &key].concat();
+        place.command(&arguments)
+    };
+    let mut waiting = sign("d/public/checkpoint", "d/public/log.jsonl", "a.txt")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // It has asked once it has said what cosigning says.
+    let mut said = Vec::new();
+    let mut stdout = waiting.stdout.take().unwrap();
+    while !String::from_utf8_lossy(&said).contains("联署表示") {
+        let mut some = [0; 256];
+        let count = std::io::Read::read(&mut stdout, &mut some).unwrap();
+        assert!(count > 0, "{}", String::from_utf8_lossy(&said));
+        said.extend_from_slice(&some[..count]);
+    }
+    assert!(sign("forged", "other.jsonl", "b.txt").arg("--yes").output().unwrap().status.success());
+    waiting.stdin.take().unwrap().write_all("是\n".as_bytes()).unwrap();
+    let ended = waiting.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(ended.status.code() == Some(2) && said.contains("另一次联署"), "{said}");
+    assert!(!place.path("a.txt").exists() && place.path("b.txt").exists());
+}
+
 #[test]
 fn a_log_that_began_without_a_key_keeps_its_older_checkpoints() {
     let place = Place::drawn("witness-later");

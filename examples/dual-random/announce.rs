@@ -192,6 +192,8 @@ pub(crate) fn publish(
     let command = restore_command(folder, selection);
     if let Some(keepers) = Keepers::read(folder)? {
         all.push(keepers.write(folder, (announcement, opening), &command, language)?);
+    } else if exists(&folder.share(1)) {
+        return Err(Failure(text::keepers_gone(folder.keepers().shown(), folder.share(1).shown())));
     } else {
         let envelope = envelope(announcement, opening, &command, language);
         all.push(files::write(&folder.envelope(), &*envelope, Access::Owner)?);

@@ -13,7 +13,7 @@ use dual_random::audit::{
     AuditEvidence, AuditFinding, AuditProblem, AuditReport, Documents, PoolTouch, audit,
 };
 use dual_random::publish::site::{Listed, PublicFiles, sums};
-use dual_random::record::{Log, SignedCheckpoint};
+use dual_random::record::{Log, LogSignature, SignedCheckpoint};
 use dual_random::witness::{Policy, VerifierKey};
 use dual_random::{HashAlgorithm, Id, ReadError, tables};
 use std::path::{Path, PathBuf};
@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> O
         record.push(File::read(path.clone(), text::ask_proof())?);
     }
     let policy = policy(arguments, &path, out)?;
-    let evidence = evidence(arguments, policy.as_ref(), &path, clock, out)?;
+    let (evidence, unread) = evidence(arguments, policy.as_ref(), &path, clock, out)?;
     let audited = audited(&path, &record, &evidence)?;
     // A file that nobody listed may be newer than the list; one that is not what the list says, or gone, is a finding.
     let (mut wrong, mut unlisted) = (Vec::new(), Vec::new());
@@ -60,11 +60,14 @@ pub(crate) fn run(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> O
         wrong.extend(otherwise(&compared, &[Listed::Differs, Listed::Missing]));
         unlisted.extend(otherwise(&compared, &[Listed::Unlisted]));
     }
-    match policy.as_ref().and_then(|policies| policies.current.log()) {
-        Some(key) => wrong.extend(signing::otherwise(&path, &audited.log, key)?),
-        None => wrong.extend(signing::without_its_key(&path)?.map(|evidence| {
+    wrong.extend(unread);
+    let keys: Vec<&VerifierKey> = policy.iter().flat_map(Policies::keys).collect();
+    if keys.is_empty() {
+        wrong.extend(signing::without_its_key(&path)?.map(|evidence| {
             text::signed_without_key(evidence.shown(), signing::public_place(&path).shown())
-        })),
+        }));
+    } else {
+        wrong.extend(signing::otherwise(&path, &audited.log, &keys)?);
     }
     let is_as_listed = wrong.is_empty();
     let asked = !arguments.witnesses.is_empty();
@@ -234,47 +237,47 @@ fn files_in(folder: &Path, extensions: &[&str]) -> Outcome<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// Whose signatures count, by the log's key and by those that it had before.
-struct Policies {
-    current: Policy,
-    former: Vec<Policy>,
-}
+/// Whose signatures count: of each key of the log, which has an address of its own. What the reader gives is all that counts; a folder
+/// says itself only where nothing is given.
+struct Policies(Vec<Policy>);
 
 impl Policies {
-    /// Each key signs under an address of its own.
-    fn of(&self, checkpoint: &SignedCheckpoint) -> &Policy {
+    fn of(&self, checkpoint: &SignedCheckpoint) -> Option<&Policy> {
         let is_its =
             |policy: &&Policy| policy.log().is_some_and(|key| key.name() == checkpoint.head().origin());
-        self.former.iter().find(is_its).unwrap_or(&self.current)
+        self.0.iter().find(is_its).or_else(|| self.0.first())
     }
 
     fn keys(&self) -> impl Iterator<Item = &VerifierKey> {
-        std::iter::once(&self.current).chain(&self.former).filter_map(Policy::log)
+        self.0.iter().filter_map(Policy::log)
     }
 }
 
 /// Whose signatures count: nobody's, unless a key is there.
 fn policy(arguments: &AuditArguments, log: &Path, out: &mut Out) -> Outcome<Option<Policies>> {
-    let log_key = match &arguments.log_key {
-        Some(path) => Some(signing::read_key(path)?),
-        None => signing::public_key(log)?.inspect(|key| {
-            out.line(text::key_of_folder(text::name(key.to_text())));
-        }),
-    };
-    let witnesses = arguments.witnesses.iter().map(|path| signing::read_key(path));
-    let witnesses = witnesses.collect::<Outcome<Vec<_>>>()?;
-    if log_key.is_none() && witnesses.is_empty() {
+    let read =
+        |paths: &[PathBuf]| paths.iter().map(|path| signing::read_key(path)).collect::<Outcome<Vec<_>>>();
+    let (given, witnesses) = (read(&arguments.log_keys)?, read(&arguments.witnesses)?);
+    let keys = if given.is_empty() { signing::keys(log)? } else { given };
+    for (place, key) in keys.iter().enumerate() {
+        if keys[..place].iter().any(|other| other.name() == key.name()) {
+            return Err(Failure(text::log_key_twice(text::name(key.name()))));
+        }
+        if arguments.log_keys.is_empty() {
+            out.line(if place == 0 {
+                text::key_of_folder(text::name(key.to_text()))
+            } else {
+                text::former_key_of_folder(text::name(key.to_text()))
+            });
+        }
+    }
+    if keys.is_empty() && witnesses.is_empty() {
         return Ok(None);
     }
     let quorum = arguments.quorum.unwrap_or(witnesses.len());
     let by = |key| Policy::new(key, witnesses.clone(), quorum).map_err(|error| Failure(Words::of(error)));
-    let current = by(log_key)?;
-    let mut former = Vec::new();
-    for key in signing::former_keys(log)? {
-        out.line(text::former_key_of_folder(text::name(key.to_text())));
-        former.push(by(Some(key))?);
-    }
-    Ok(Some(Policies { current, former }))
+    let all = if keys.is_empty() { vec![None] } else { keys.into_iter().map(Some).collect() };
+    Ok(Some(Policies(all.into_iter().map(by).collect::<Outcome<_>>()?)))
 }
 
 /// A checkpoint as evidence: by its signatures, where keys are known.
@@ -283,38 +286,57 @@ fn with_checkpoint(
     policies: Option<&Policies>,
     kept: &SignedCheckpoint,
 ) -> AuditEvidence {
-    match policies {
-        Some(policies) => evidence.attested(policies.of(kept).judge(kept)),
+    match policies.and_then(|policies| policies.of(kept)) {
+        Some(policy) => evidence.attested(policy.judge(kept)),
         None => evidence.checkpoint(kept.head().clone()),
     }
 }
 
+/// What the reader holds, with what of the folder's own checkpoints cannot be read.
 fn evidence(
     arguments: &AuditArguments,
     policy: Option<&Policies>,
     log: &Path,
     clock: &Clock,
     out: &mut Out,
-) -> Outcome<AuditEvidence> {
+) -> Outcome<(AuditEvidence, Vec<Words>)> {
     let on = match &arguments.on {
         Some(on) => instant(on)?,
         None => clock.now()?,
     };
-    let mut evidence = AuditEvidence::on(on);
+    let (mut evidence, mut unread) = (AuditEvidence::on(on), Vec::new());
     for path in &arguments.checkpoints {
         evidence = with_checkpoint(evidence, policy, &signing::read_checkpoint(path)?);
     }
     if let Some(policy) = policy {
         evidence = policy.keys().fold(evidence, |all, key| all.origin(key.name()));
-        for published in signing::published(log)? {
-            evidence = with_checkpoint(evidence, Some(policy), &published);
-        }
+        let (published, not_read) = signing::published(log);
+        unread = not_read;
+        let keys: Vec<&str> = policy.keys().map(VerifierKey::name).collect();
+        let (known, others): (Vec<_>, Vec<_>) =
+            published.into_iter().partition(|one| keys.is_empty() || keys.contains(&one.head().origin()));
+        evidence = known.iter().fold(evidence, |all, one| with_checkpoint(all, Some(policy), one));
+        // By a key that the reader does not know they say nothing; that there is one the reader should know.
+        let mut others: Vec<&str> = others.iter().map(|one| one.head().origin()).collect();
+        others.dedup();
+        out.lines(others.into_iter().map(|origin| text::other_key_in_folder(text::name(origin))));
     }
     for argument in &arguments.seen {
         let bad = || Failure(text::bad_seen(text::name(argument)));
         let (at, path) = argument.split_once('=').ok_or_else(bad)?;
         let kept = signing::read_checkpoint(Path::new(path))?;
-        evidence = evidence.checkpoint_seen(kept.head().clone(), instant(at)?);
+        // One that a key of the log should have signed, and has not, anybody could have made.
+        let judged =
+            policy.and_then(|policies| policies.of(&kept)).map(|policy| (policy, policy.judge(&kept)));
+        evidence = match judged {
+            Some((policy, judged))
+                if judged.log == LogSignature::Missing
+                    && policy.log().is_some_and(|key| key.name() == kept.head().origin()) =>
+            {
+                evidence.attested(judged)
+            }
+            _ => evidence.checkpoint_seen(kept.head().clone(), instant(at)?),
+        };
     }
     for name in &arguments.names {
         evidence = evidence.also_named(name);
@@ -345,7 +367,7 @@ fn evidence(
         out.lines(notes);
         evidence = evidence.reported_visits(&list.records);
     }
-    Ok(evidence)
+    Ok((evidence, unread))
 }
 
 /// `DRAW:NAME=TEXT` in its parts.

@@ -506,9 +506,9 @@ pub(crate) struct AuditArguments {
     /// 须有几家联署；不写则为给出的全部 / how many of them must stand behind a checkpoint; all that are given without it
     #[arg(long, value_name = "K", requires = "witnesses")]
     pub(crate) quorum: Option<usize>,
-    /// 日志公钥（抄自签字的抽取记录）；不写则取公示文件夹中的 log.pub / the log's public key, from the signed minutes; log.pub of the folder without it
-    #[arg(long, value_name = "KEYFILE")]
-    pub(crate) log_key: Option<PathBuf>,
+    /// 日志公钥（抄自签字的抽取记录），更换过的逐个给出；不写则取公示文件夹中的 / the log's public key, from the signed minutes, and each that it had before; those of the folder without it
+    #[arg(long = "log-key", value_name = "KEYFILE")]
+    pub(crate) log_keys: Vec<PathBuf>,
     /// 您自己查得的公开值，可重复 / a public value you looked up; repeat it
     #[arg(long = "value", value_name = "DRAW:NAME=TEXT")]
     pub(crate) values: Vec<String>,

@@ -10,7 +10,7 @@ use crate::text::Words;
 use crate::text::{Shown as _, Typed as _};
 use dual_random::Language;
 use dual_random::record::{Checkpoint, Log, MOST_SIGNATURE_BYTES, check_signature_file};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Where they are in the public folder.
 fn place(public: &Path) -> PathBuf {
@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &SignatureArguments, out: &mut Out) -> Outcome<Exit
     if all.is_empty() {
         return Err(Failure(text::run_announce(dir.typed())));
     }
-    if is_secret(&folder, file) {
+    if is_secret(file) {
         return Err(Failure(text::signature_in_private(file.shown())));
     }
     let bytes = bounded(file)?;
@@ -50,15 +50,14 @@ pub(crate) fn run(arguments: &SignatureArguments, out: &mut Out) -> Outcome<Exit
     Ok(Exit::Done)
 }
 
-/// Whether a file is among what the office keeps to itself. What somebody outside sent is not.
-fn is_secret(folder: &Folder, file: &Path) -> bool {
-    let whole = |path: &Path| path.canonicalize().ok();
-    let private = folder.path().join("private");
+/// Whether a file lies among what an office keeps to itself, of this draw or another. What somebody outside sent is not its own.
+fn is_secret(file: &Path) -> bool {
     let received =
-        [Language::Zh, Language::En].map(|language| private.join(text::received_folder().get(language)));
-    let is_in =
-        |around: &Path| whole(around).zip(whole(file)).is_some_and(|(around, file)| file.starts_with(around));
-    is_in(&private) && !received.iter().any(|received| is_in(received))
+        [Language::Zh, Language::En].map(|language| text::received_folder().get(language).to_owned());
+    let Ok(whole) = file.canonicalize() else { return false };
+    let mut parts = whole.components().skip_while(|part| part.as_os_str() != "private").skip(1).peekable();
+    let is_received = |part: &Component<'_>| received.iter().any(|name| part.as_os_str() == name.as_str());
+    parts.peek().is_some_and(|first| !is_received(first))
 }
 
 /// The same file where it is kept as another document's: it signs one of them.
@@ -98,13 +97,14 @@ fn checkpoint(folder: &Folder, public: &Path, about: &Path) -> Outcome<(Document
     Ok((document, written))
 }
 
+/// What the name of a signature file may end in: a web server takes other endings for programs and pages.
+const ENDINGS: [&str; 7] = ["sig", "p7s", "p7b", "p7m", "pem", "der", "sgn"];
+
 /// How the name of a signature file ends: by its own digest, since several may sign one document, and as the tool named its form.
 fn own_name(public: &Path, bytes: &[u8], file: &Path) -> Outcome<String> {
     let digest = hash_of(public)?.of_file(bytes).to_hex();
     let form = file.extension().map(|form| form.to_string_lossy().to_ascii_lowercase());
-    let is_plain = |form: &String| form.len() <= 8 && form.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    // Copies of checkpoints end in txt.
-    let form = form.filter(is_plain).filter(|form| form != "txt").unwrap_or_else(|| "sig".to_owned());
+    let form = ENDINGS.into_iter().find(|ending| form.as_deref() == Some(*ending)).unwrap_or(ENDINGS[0]);
     Ok(format!("-{}.{form}", &digest[..8]))
 }
 

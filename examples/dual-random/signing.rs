@@ -4,13 +4,15 @@ use crate::files::{self, Access, Written, exists};
 use crate::log;
 use crate::out::{Failure, Outcome};
 use crate::text::{Shown as _, Words};
-use crate::{decoded, text};
+use crate::{beside, decoded, text};
 use dual_random::record::{Checkpoint, Log, SignedCheckpoint};
-use dual_random::witness::{SignerKey, VerifierKey};
+use dual_random::witness::{Signature, SignerKey, VerifierKey};
 use std::path::{Path, PathBuf};
 
 /// What the public key of a log is called.
 pub(crate) const PUBLIC_KEY: &str = "log.pub";
+/// Largest checkpoint that is read from a folder, in bytes, as the library has it.
+const MOST_CHECKPOINT_BYTES: usize = 128 << 10;
 /// Where the checkpoints are that witnesses have cosigned, by their sizes.
 const COSIGNED: &str = "cosigned";
 
@@ -37,6 +39,13 @@ pub(crate) fn former_keys(log: &Path) -> Outcome<Vec<VerifierKey>> {
     let path = former_place(log);
     let Some(bytes) = files::read_if_there(&path)? else { return Ok(Vec::new()) };
     decoded::text(&path, &bytes)?.lines().map(|line| parsed_key(&path, line.as_bytes())).collect()
+}
+
+/// All keys that a folder has for a log, the one that it has now first.
+pub(crate) fn keys(log: &Path) -> Outcome<Vec<VerifierKey>> {
+    let mut all: Vec<VerifierKey> = public_key(log)?.into_iter().collect();
+    all.extend(former_keys(log)?);
+    Ok(all)
 }
 
 /// The public key beside a log, if it has one.
@@ -104,8 +113,7 @@ pub(crate) fn without_its_key(log: &Path) -> Outcome<Option<PathBuf>> {
     if exists(&public_place(log)) {
         return Ok(None);
     }
-    let written = files::read_if_there(&newest)?.map(|bytes| parsed(&newest, &bytes));
-    if written.is_some_and(|newest| newest.is_ok_and(|newest| !newest.lines().is_empty())) {
+    if bounded_checkpoint(&newest).is_ok_and(|newest| !newest.lines().is_empty()) {
         return Ok(Some(newest));
     }
     let folders = [COSIGNED, "tile"].map(|name| log.with_file_name(name));
@@ -113,32 +121,48 @@ pub(crate) fn without_its_key(log: &Path) -> Outcome<Option<PathBuf>> {
 }
 
 /// Puts the key of a log aside for another: the public one goes to those before, the newest checkpoint to the cosigned ones, and
-/// the secret one, if it is there, gets another name.
+/// the secret one, if it is there, gets another name. What lies there must be this key's: anybody may have put files into a public
+/// folder.
 pub(crate) fn retire(log: &Path, key: &VerifierKey) -> Outcome<()> {
+    let (secret, public, newest) = (secret_place(log), public_place(log), log::beside(log));
+    let own = read_secret(&secret)?;
+    // The key that is to come may be there already, of a run that was interrupted.
+    let is_new = former_keys(log)?.contains(key);
+    if own.as_ref().is_some_and(|own| own.verifier() != *key) && !is_new {
+        return Err(Failure(text::keys_differ(secret.shown(), public.shown())));
+    }
+    let folder = log.with_file_name(COSIGNED);
+    if folder.is_symlink() {
+        return Err(Failure(text::no_plain_file(folder.shown())));
+    }
+    let last = if exists(&newest) { Some(bounded_checkpoint(&newest)?) } else { None };
+    if let Some(last) = last.as_ref().filter(|last| key.verify(last) != Signature::Signed) {
+        let wrong = text::checkpoint_not_signed(newest.shown(), text::name(key.to_text()));
+        return Err(Failure(if last.lines().is_empty() { wrong } else { text::not_of_this_key(wrong) }));
+    }
     let line = key.to_text();
-    let digits = dual_random::Digest::of_file(line.as_bytes()).to_hex();
+    let digits = |text: &str| dual_random::Digest::of_file(text.as_bytes()).to_hex()[..8].to_owned();
     let mut former: Vec<String> = former_keys(log)?.iter().map(VerifierKey::to_text).collect();
     if !former.contains(&line) {
-        former.push(line);
+        former.push(line.clone());
         let text = former.join("\n") + "\n";
         files::replace(&former_place(log), text.as_bytes(), Access::Everyone)?;
     }
-    let newest = log::beside(log);
-    if exists(&newest) {
-        let newest = read_checkpoint(&newest)?;
-        let size = newest.head().size();
-        let aside = log.with_file_name(COSIGNED).join(format!("{size}-{}", &digits[..8]));
-        files::replace(&aside, newest.to_text().as_bytes(), Access::Everyone)?;
-        // One of the same size by the key to come has its own.
+    if let Some(last) = last {
+        let size = last.head().size();
+        let aside = folder.join(format!("{size}-{}", digits(&line)));
+        files::replace(&aside, last.to_text().as_bytes(), Access::Everyone)?;
+        // Another key's of the same size needs the name; what stands there is in the one that was put aside.
         let kept = cosigned_place(log, size);
-        if exists(&kept) {
+        let has_all = |kept: SignedCheckpoint| {
+            kept.text() == last.text() && kept.lines().iter().all(|line| last.lines().contains(line))
+        };
+        if exists(&kept) && bounded_checkpoint(&kept).is_ok_and(has_all) {
             std::fs::remove_file(&kept).map_err(|error| files::cannot_write(&kept, &error))?;
         }
     }
-    let secret = secret_place(log);
-    if let Some(own) = read_secret(&secret)? {
-        let digits = dual_random::Digest::of_file(own.verifier().to_text().as_bytes()).to_hex();
-        let aside = secret.with_file_name(format!("log-{}.key", &digits[..8]));
+    if let Some(own) = own {
+        let aside = secret.with_file_name(format!("log-{}.key", digits(&own.verifier().to_text())));
         files::put_away(&secret, &aside)?;
     }
     Ok(())
@@ -154,7 +178,7 @@ pub(crate) fn renew(path: &Path, log: &Log, signing: Option<&Signing>, authority
     // The key was looked at: its name is an origin.
     let head = log.checkpoint(signing.origin()).map_err(|error| Failure(Words::of(error)))?;
     let lines = head.to_text();
-    let signed = with_cosignatures(path, signing.sign(head)?)?;
+    let signed = with_cosignatures(path, &signing.0.verifier(), signing.sign(head)?)?;
     // Whoever reads the checkpoint finds the tiles of its size.
     write_tiles(path, log)?;
     files::write(&public_place(path), (signing.0.verifier().to_text() + "\n").as_bytes(), Access::Everyone)?;
@@ -162,15 +186,18 @@ pub(crate) fn renew(path: &Path, log: &Log, signing: Option<&Signing>, authority
     Ok(lines)
 }
 
-/// A checkpoint with the cosignatures that it has already.
-fn with_cosignatures(log: &Path, mut signed: SignedCheckpoint) -> Outcome<SignedCheckpoint> {
+/// A checkpoint with the cosignatures that it has already. What lies there and was not signed by the log is not its.
+fn with_cosignatures(
+    log: &Path,
+    key: &VerifierKey,
+    mut signed: SignedCheckpoint,
+) -> Outcome<SignedCheckpoint> {
     let kept = cosigned_place(log, signed.head().size());
-    if let Some(kept) = files::read_if_there(&kept)?.map(|bytes| parsed(&kept, &bytes)).transpose()?
-        && kept.text() == signed.text()
-    {
-        for line in kept.lines() {
-            signed.add(line).map_err(|error| Failure(Words::of(error)))?;
-        }
+    let kept = if exists(&kept) { bounded_checkpoint(&kept).ok() } else { None };
+    let kept = kept.filter(|kept| kept.text() == signed.text() && key.verify(kept) == Signature::Signed);
+    let own = format!("— {} ", key.name());
+    for line in kept.iter().flat_map(SignedCheckpoint::lines).filter(|line| !line.starts_with(&own)) {
+        signed.add(line).map_err(|error| Failure(Words::of(error)))?;
     }
     Ok(signed)
 }
@@ -190,29 +217,38 @@ pub(crate) fn cosigned_place(log: &Path, size: u64) -> PathBuf {
     log.with_file_name(COSIGNED).join(size.to_string())
 }
 
-/// The checkpoints that stand beside a log: the cosigned ones, and its newest.
-pub(crate) fn published(log: &Path) -> Outcome<Vec<SignedCheckpoint>> {
+/// The checkpoints that stand beside a log, the cosigned ones and its newest; and which of them cannot be read. Anybody may have put
+/// files there.
+pub(crate) fn published(log: &Path) -> (Vec<SignedCheckpoint>, Vec<Words>) {
     let folder = log.with_file_name(COSIGNED);
-    let mut sizes = Vec::new();
+    let mut places = Vec::new();
     for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
         let path = entry.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         // By its size, and that of a former key by it too.
         let size = name.split_once('-').map_or(name, |(size, _)| size);
-        sizes.extend(size.parse::<u64>().ok().map(|size| (size, path)));
+        places.extend(size.parse::<u64>().ok().map(|size| (size, path)));
     }
-    sizes.sort_unstable();
-    let mut all = Vec::new();
-    for (_, path) in sizes {
-        all.push(read_checkpoint(&path)?);
-    }
+    places.sort_unstable();
     let newest = log::beside(log);
-    if exists(&newest) {
-        let newest = read_checkpoint(&newest)?;
-        all.retain(|one| one != &newest);
-        all.push(newest);
+    let (mut all, mut unread) = (Vec::new(), Vec::new());
+    for path in places.into_iter().map(|(_, path)| path).chain(exists(&newest).then_some(newest)) {
+        match bounded_checkpoint(&path) {
+            Ok(checkpoint) if all.contains(&checkpoint) => {}
+            Ok(checkpoint) => all.push(checkpoint),
+            Err(Failure(why)) => unread.push(why),
+        }
     }
-    Ok(all)
+    (all, unread)
+}
+
+/// A checkpoint of a folder that somebody else may have made: a plain file, of no more than a checkpoint has.
+fn bounded_checkpoint(path: &Path) -> Outcome<SignedCheckpoint> {
+    let is_plain = std::fs::symlink_metadata(path).is_ok_and(|data| data.is_file());
+    if !is_plain {
+        return Err(Failure(text::no_plain_file(path.shown())));
+    }
+    parsed(path, &beside::bounded(path, MOST_CHECKPOINT_BYTES, text::ask_checkpoint())?)
 }
 
 /// Writes the tiles that are new. Full ones never change; the partial ones that became full give way to them.
@@ -234,17 +270,16 @@ fn write_tiles(path: &Path, log: &Log) -> Outcome<Written> {
     Ok(written)
 }
 
-/// What beside a log with a key is not as it should be: its newest checkpoint is not signed by a key, or is not there; a tile is
+/// What beside a log with keys is not as it should be: its newest checkpoint is signed by none of them, or is not there; a tile is
 /// not that of the log.
-pub(crate) fn otherwise(path: &Path, log: &Log, key: &VerifierKey) -> Outcome<Vec<Words>> {
+pub(crate) fn otherwise(path: &Path, log: &Log, keys: &[&VerifierKey]) -> Outcome<Vec<Words>> {
     let mut wrong = Vec::new();
     let newest = log::beside(path);
-    let is_signed = exists(&newest) && {
-        let newest = read_checkpoint(&newest)?;
-        key.verify(&newest) == dual_random::witness::Signature::Signed
-    };
-    if !is_signed {
-        wrong.push(text::checkpoint_not_signed(newest.shown(), text::name(key.to_text())));
+    let is_signed =
+        |newest: SignedCheckpoint| keys.iter().any(|key| key.verify(&newest) == Signature::Signed);
+    if !bounded_checkpoint(&newest).is_ok_and(is_signed) {
+        let keys = text::joined(keys.iter().map(|key| text::name(key.to_text())));
+        wrong.push(text::checkpoint_not_signed(newest.shown(), keys));
     }
     for tile in log.tiles().iter() {
         let place = path.with_file_name(tile.name());

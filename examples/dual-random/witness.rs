@@ -9,7 +9,7 @@ use crate::text::{Shown as _, Typed as _, Words};
 use crate::{decoded, key, signing, text};
 use dual_random::record::{Continuation, Log, SignedCheckpoint};
 use dual_random::witness::{Grown, Refusal, Signature, SignerKey, VerifierKey, admit};
-use dual_random::{Digest, Quoted};
+use dual_random::{Digest, Quoted, Timestamp};
 use std::path::{Path, PathBuf};
 
 /// What a witness has: its key, and of each log the key and the last checkpoint.
@@ -134,24 +134,45 @@ pub(crate) fn sign(arguments: &WitnessSignArguments, clock: &Clock, out: &mut Ou
     })?;
     let sent = Sent::read(arguments)?;
     let folder = office.log(sent.checkpoint.head().origin());
-    log::guarded(&folder.join("checkpoint"), || cosign(arguments, &folder, &own, &sent, clock, out))
+    // The question may stay open for hours: nothing is held meanwhile, and what was looked at is looked at once more.
+    let seen = look(arguments, &folder, &own, &sent, clock, out)?;
+    let Some(seen) = seen else { return Ok(Exit::Contradicted) };
+    if !arguments.yes && !out.confirms(text::confirm_cosignature()) {
+        out.line(text::not_cosigned());
+        return Ok(Exit::Incomplete);
+    }
+    let to = arguments.out.clone().unwrap_or_else(|| arguments.dir.join("cosigned.txt"));
+    log::guarded(&folder.join("checkpoint"), || seen.cosign(&folder, &own, &sent, &to))?;
+    out.line(text::cosigned(to.shown()));
+    Ok(Exit::Done)
 }
 
-fn cosign(
+/// What a checkpoint was compared with when somebody was asked.
+struct Seen {
+    key: VerifierKey,
+    /// What was kept, to the byte.
+    kept: Option<Vec<u8>>,
+    at: Timestamp,
+}
+
+/// Whether a checkpoint continues what was seen, in words; nothing if it does not.
+fn look(
     arguments: &WitnessSignArguments,
     folder: &Path,
     own: &SignerKey,
     sent: &Sent,
     clock: &Clock,
     out: &mut Out,
-) -> Outcome<Exit> {
+) -> Outcome<Option<Seen>> {
     let (kept_key, kept_at) = (folder.join(signing::PUBLIC_KEY), folder.join("checkpoint"));
     let head = sent.checkpoint.head();
     let key = log_key(arguments, &kept_key, head.origin())?;
-    let kept = files::read_if_there(&kept_at)?.map(|bytes| signing::parsed(&kept_at, &bytes)).transpose()?;
+    let bytes = files::read_if_there(&kept_at)?;
+    let kept = bytes.as_ref().map(|bytes| signing::parsed(&kept_at, bytes)).transpose()?;
     let before = kept.as_ref().map(SignedCheckpoint::head);
     if let Err(refusal) = admit(before, &key, &sent.checkpoint, sent.grown()) {
-        return refused(&refusal, folder, &kept_at, sent, out);
+        refused(&refusal, folder, &kept_at, sent, out)?;
+        return Ok(None);
     }
     let origin = Quoted::new(head.origin());
     match before {
@@ -170,21 +191,27 @@ fn cosign(
         None => text::witness_says_first(at, head.size(), lines),
         Some(_) => text::witness_says(at, head.size(), lines),
     });
-    if !arguments.yes && !out.confirms(text::confirm_cosignature()) {
-        out.line(text::not_cosigned());
-        return Ok(Exit::Incomplete);
+    Ok(Some(Seen { key, kept: bytes, at }))
+}
+
+impl Seen {
+    /// Cosigns, unless another run has cosigned something since: of that nothing was said.
+    fn cosign(self, folder: &Path, own: &SignerKey, sent: &Sent, to: &Path) -> Outcome<()> {
+        let kept_at = folder.join("checkpoint");
+        if files::read_if_there(&kept_at)? != self.kept {
+            return Err(Failure(text::cosigned_meanwhile(kept_at.shown())));
+        }
+        // Only what was verified goes on.
+        let mut cosigned = of_key(&sent.checkpoint, &self.key)?;
+        own.cosign(&mut cosigned, self.at).map_err(|error| Failure(Words::of(error)))?;
+        let text = cosigned.to_text();
+        let key = self.key.to_text() + "\n";
+        files::write(&folder.join(signing::PUBLIC_KEY), key.as_bytes(), Access::Everyone)?;
+        // Noted down before anybody has the cosignature.
+        files::replace(&kept_at, text.as_bytes(), Access::Everyone)?;
+        files::replace(to, text.as_bytes(), Access::Everyone)?;
+        Ok(())
     }
-    // Only what was verified goes on.
-    let mut cosigned = of_key(&sent.checkpoint, &key)?;
-    own.cosign(&mut cosigned, at).map_err(|error| Failure(Words::of(error)))?;
-    let text = cosigned.to_text();
-    files::write(&kept_key, (key.to_text() + "\n").as_bytes(), Access::Everyone)?;
-    // Noted down before anybody has the cosignature.
-    files::replace(&kept_at, text.as_bytes(), Access::Everyone)?;
-    let to = arguments.out.clone().unwrap_or_else(|| arguments.dir.join("cosigned.txt"));
-    files::replace(&to, text.as_bytes(), Access::Everyone)?;
-    out.line(text::cosigned(to.shown()));
-    Ok(Exit::Done)
 }
 
 /// The key of a log: that which was noted down when it was seen first, or that which is given now.
@@ -203,7 +230,7 @@ fn log_key(arguments: &WitnessSignArguments, kept: &Path, origin: &str) -> Outco
 }
 
 /// Says why nothing is cosigned, and keeps what proves that there are two logs.
-fn refused(refusal: &Refusal, folder: &Path, kept: &Path, sent: &Sent, out: &mut Out) -> Outcome<Exit> {
+fn refused(refusal: &Refusal, folder: &Path, kept: &Path, sent: &Sent, out: &mut Out) -> Outcome<()> {
     out.line(text::witness_refuses(refusal));
     if refusal.is_fork() {
         let text = sent.checkpoint.to_text();
@@ -216,7 +243,7 @@ fn refused(refusal: &Refusal, folder: &Path, kept: &Path, sent: &Sent, out: &mut
         keep(sent.shows(), &sent.bytes)?;
         out.line(text::witness_fork(evidence.shown()));
     }
-    Ok(Exit::Contradicted)
+    Ok(())
 }
 
 /// A checkpoint with the signatures of one key alone.

@@ -53,6 +53,13 @@ impl KeyKind {
     }
 }
 
+/// Whether a point is written as signers write it (RFC 8032 §5.1.3): its y is under 2^255 − 19. Any other text of it would be
+/// another key by name and id, and the same by its signatures.
+fn is_canonical(point: &[u8; 32]) -> bool {
+    let [first, between @ .., last] = point;
+    *first < 0xed || between.iter().any(|byte| *byte != 0xff) || last & 0x7f != 0x7f
+}
+
 /// A public key with its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerifierKey {
@@ -88,7 +95,7 @@ impl VerifierKey {
         let (name, id, data) = parts(text).ok_or(KeyError::Form)?;
         let (kind, bytes) = data_of(data)?;
         let key = VerifyingKey::from_bytes(&bytes).map_err(|_| KeyError::Point)?;
-        if key.is_weak() {
+        if key.is_weak() || !is_canonical(&bytes) {
             return Err(KeyError::Point);
         }
         let key = Self::new(checked_name(name)?, kind, key);

@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::{self, Shown as _, Words};
 use dual_random::Language;
+use dual_random::publish::verifier::verify_page;
 use rand::TryRng;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -23,6 +24,16 @@ use tiny_http::{Header, Method, Request, Response, Server};
 
 /// Largest form or file that is taken, in bytes.
 const MOST_BYTES: u64 = 256 << 20;
+
+/// What the desk's own pages may do.
+const OWN: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// What a file may do that is shown: nothing with the desk's powers, whoever put it into the folder. It is of no origin, and its
+/// scripts do not run.
+const SHOWN: &str = "sandbox allow-downloads allow-modals allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+
+/// The same of the page that verifies, which is this program's own to the byte: its scripts run, and are of no origin either.
+const VERIFIER: &str = "sandbox allow-scripts allow-downloads allow-modals allow-popups; default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline' blob:; worker-src blob:; img-src data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 
 /// What the pages need to know.
 pub(crate) struct Desk {
@@ -42,19 +53,23 @@ pub(crate) struct Answer {
     bytes: Vec<u8>,
     /// Where to go instead.
     to: Option<String>,
+    /// What a browser lets it do.
+    policy: &'static str,
 }
 
 impl Answer {
     pub(crate) fn page(html: String) -> Self {
-        Self { status: 200, kind: "text/html; charset=utf-8", bytes: html.into_bytes(), to: None }
+        let kind = "text/html; charset=utf-8";
+        Self { status: 200, kind, bytes: html.into_bytes(), to: None, policy: OWN }
     }
 
     pub(crate) fn file(kind: &'static str, bytes: Vec<u8>) -> Self {
-        Self { status: 200, kind, bytes, to: None }
+        let policy = if bytes == verify_page().as_bytes() { VERIFIER } else { SHOWN };
+        Self { status: 200, kind, bytes, to: None, policy }
     }
 
     pub(crate) fn none(status: u16) -> Self {
-        Self { status, kind: "text/plain; charset=utf-8", bytes: Vec::new(), to: None }
+        Self { status, kind: "text/plain; charset=utf-8", bytes: Vec::new(), to: None, policy: OWN }
     }
 
     pub(crate) fn elsewhere(to: String) -> Self {
@@ -159,22 +174,31 @@ fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
     request.headers().iter().find(named).map(|header| header.value.as_str())
 }
 
-/// Whether a request comes from the page that this run opened: to this address by its number, and from no other site.
-fn is_ours(request: &Request, port: u16) -> bool {
+/// Whether a request comes from the page that this run opened: to this address by its number, and from no other site. A file that
+/// is shown is of no site; the links in it lead to other files.
+fn is_ours(request: &Request, port: u16, is_of_file: bool) -> bool {
     let own = format!("127.0.0.1:{port}");
     let origin = format!("http://{own}");
+    let is_link = *request.method() == Method::Get
+        && is_of_file
+        && header(request, "Sec-Fetch-Mode").is_some_and(|mode| mode == "navigate");
     header(request, "Host") == Some(&own)
         && header(request, "Origin").is_none_or(|from| from == origin)
-        && header(request, "Sec-Fetch-Site").is_none_or(|site| matches!(site, "same-origin" | "none"))
+        && (is_link
+            || header(request, "Sec-Fetch-Site").is_none_or(|site| matches!(site, "same-origin" | "none")))
 }
 
 /// Answers a request. Gives whether it was the last one.
 fn serve(desk: &Desk, port: u16, mut request: Request) -> bool {
     let path = request.url().split('?').next().unwrap_or_default().to_owned();
     let own = path.strip_prefix(&desk.base).and_then(|rest| rest.strip_prefix('/')).map(decoded);
-    let Some(own) = own.flatten().filter(|_| is_ours(&request, port)) else {
-        return respond(request, Answer::none(404));
+    let is_of_file = |own: &String| matches!(own.split('/').collect::<Vec<_>>()[..], ["q", _, "file", ..]);
+    let Some(own) = own.flatten().filter(|own| is_ours(&request, port, is_of_file(own))) else {
+        return refuse(request, 404);
     };
+    if request.body_length().is_some_and(|length| length as u64 > MOST_BYTES) {
+        return refuse(request, 413);
+    }
     let parts: Vec<&str> = own.split('/').collect();
     let is_quit = *request.method() == Method::Post && parts == ["quit"];
     let answer = match request.method().clone() {
@@ -224,6 +248,16 @@ fn decoded(path: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
+/// Refuses a request whose body is not read. Whoever drops a request makes room for what it announces and waits for it: that is left
+/// to who sends it.
+fn refuse(request: Request, status: u16) -> bool {
+    if request.body_length().is_none_or(|length| length == 0) {
+        return respond(request, Answer::none(status));
+    }
+    std::mem::forget(request.upgrade("none", Response::empty(status)));
+    false
+}
+
 fn respond(request: Request, answer: Answer) -> bool {
     let mut response = Response::from_data(answer.bytes).with_status_code(answer.status);
     let mut headers = vec![
@@ -232,10 +266,7 @@ fn respond(request: Request, answer: Answer) -> bool {
         // With none at all a form would not say where it comes from.
         ("Referrer-Policy", "same-origin".to_owned()),
         ("X-Content-Type-Options", "nosniff".to_owned()),
-        (
-            "Content-Security-Policy",
-            "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'".to_owned(),
-        ),
+        ("Content-Security-Policy", answer.policy.to_owned()),
     ];
     headers.extend(answer.to.map(|to| ("Location", to)));
     for (name, value) in headers {

@@ -64,6 +64,9 @@ filled! {
     keeper_twice(path, place) =
         "{path}：第 {place} 个保管人空白或者与前面的相同，每人只保管一份",
         "{path}: keeper {place} is blank or named before; each has one share";
+    keepers_gone(path, share) =
+        "已有分存件（{share} 等），而 {path} 没有填写保管人：不再另写密封件。请放回 {path}；确需改用一个密封件的，先收回、销毁各份分存件，删除其文件",
+        "there are keepers' sheets ({share} and others), and {path} names no keepers: no envelope is written beside them. Put {path} back; to do with one envelope, collect and destroy the sheets and delete their files first";
     no_keepers(path) =
         "{path} 没有填写保管人。请填写“keepers”和“threshold”以后再运行",
         "{path} names no keepers. Fill in keepers and threshold, and run this again";

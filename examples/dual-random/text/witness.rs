@@ -20,14 +20,24 @@ filled! {
         "{evidence} 表明该日志有签名密钥，而公钥 {public} 不在，签名无从核对。请用 --log-key 给出公钥（抄自签字的抽取记录）",
         "{evidence} shows that the log has a key, and the public one, {public}, is not there, so no signature was verified; give the key, from the signed minutes, with --log-key";
     key_to_replace(line) =
-        "新密钥将取代下列公钥，不能撤回：原公钥移入 public/cosigned/log.pub，以前的签名和联署仍可核对；联署单位须以新地址、新公钥重新开始；更换的事由、新旧公钥应当公告，并由见证人签字。\n{line}",
-        "The new key takes the place of this one, which cannot be taken back: it moves to public/cosigned/log.pub, and what was signed and cosigned stays valid; witnesses begin anew with the new address and key. Announce why, with both keys, and have it signed.\n{line}";
+        "新密钥将取代下列公钥（请先与签字的抽取记录核对，确为本单位的），不能撤回：原公钥移入 public/cosigned/log.pub，以前的签名和联署仍可核对；联署单位须以新地址、新公钥重新开始；更换的事由、新旧公钥应当公告，并由见证人签字。\n{line}",
+        "The new key takes the place of this one (compare it first with your signed minutes), which cannot be taken back: it moves to public/cosigned/log.pub, and what was signed and cosigned stays valid; witnesses begin anew with the new address and key. Announce why, with both keys, and have it signed.\n{line}";
     address_was_used(address) =
         "地址 {address} 已用于原来的密钥，更换密钥须另用新的地址，如 {address}-2",
         "the address {address} is that of a former key; another key has an address of its own, such as {address}-2";
     restore_key_missing(secret, dir) =
         "注意：该日志有签名密钥，而私钥 {secret} 不在，不能再登记。请从备份放回；确已遗失的，运行 dual-random key new {dir} --replace --origin 新地址",
         "note: the log has a key, and the secret one, {secret}, is not there: nothing more can be logged. Put it back from a copy; if it is lost, run dual-random key new {dir} --replace --origin ANOTHER_ADDRESS";
+    log_key_twice(name) =
+        "两个日志公钥名称相同：{name}。每个密钥有自己的地址，请核对是否有误",
+        "two keys of the log have the same name, {name}: each has an address of its own, so one of them is not the log's";
+    other_key_in_folder(name) =
+        "公示文件夹中另有地址 {name} 的日志校验信息，没有采用：日志更换过密钥的，请照公告和签字的抽取记录，用 --log-key 将各个公钥一并给出",
+        "The folder has checkpoints of the address {name}, which count for nothing: if the log has had another key, as announced and in the signed minutes, give each with --log-key";
+    no_plain_file(path) = "{path} 不是普通文件，不予读取", "{path} is no plain file, and is not read";
+    not_of_this_key(wrong) =
+        "{wrong}。公钥或者日志校验信息可能被人替换，没有更换密钥：请从网站或者备份放回",
+        "{wrong}. Somebody may have put another key or checkpoint there, and the key was not replaced: put them back from the web site or a copy";
     former_key_of_folder(line) =
         "日志以前的公钥，取自公示文件夹，请与当时签字的抽取记录核对：\n{line}",
         "A former public key of the log, taken from the folder itself: compare it with the signed minutes of its time:\n{line}";
@@ -88,6 +98,9 @@ filled! {
     witness_says(at, size, checkpoint) =
         "联署表示：本单位于 {at} 见到该日志（{size} 行）的下列校验信息，它延续本单位以前所见。联署不表示日志所载属实：\n{checkpoint}",
         "Cosigning says: at {at} this office saw the log at {size} lines, and they continue what it saw before. It does not say that what the log states is true:\n{checkpoint}";
+    cosigned_meanwhile(path) =
+        "询问期间，{path} 已被另一次联署改动，没有联署。请重新运行",
+        "while this was asked another run changed {path}, and nothing was cosigned. Run it again";
     cosigned(path) =
         "已留存并联署，写入 {path}。请交执法单位（dual-random witness add），并自行保存",
         "Kept and cosigned, in {path}. Give it to the authority (dual-random witness add), and keep it yourselves";
