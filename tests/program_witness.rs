@@ -270,6 +270,9 @@ fn a_key_is_made_once_kept_private_and_asked_for() {
         place.ends(2, &["key", "new", "d", "--origin", bad, "--yes"]);
     }
     place.ends(2, &["key", "new", "nowhere", "--origin", ORIGIN, "--yes"]);
+    place.edit("d/plan.toml", "# hash = \"sm3\"", "hash = \"sm3\"");
+    assert!(place.ends(2, &["key", "new", "d", "--origin", ORIGIN, "--yes"]).contains("SM3"));
+    place.edit("d/plan.toml", "hash = \"sm3\"", "# hash = \"sm3\"");
     let said = place.ends(3, &["key", "new", "d", "--origin", ORIGIN]);
     assert!(
         said.contains("没有生成密钥")

@@ -2,6 +2,7 @@
 
 use crate::cli::KeyNewArguments;
 use crate::files::{self, Access, Folder, exists};
+use crate::input::PlanSource;
 use crate::log;
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::signing::{self, Signing};
@@ -27,11 +28,14 @@ pub(crate) fn new(arguments: &KeyNewArguments, out: &mut Out) -> Outcome<Exit> {
     if let Some(there) = [&secret, &public].into_iter().find(|place| former.is_none() && exists(place)) {
         return Err(Failure(text::key_is_there(there.shown())));
     }
-    if let Some(evidence) = signing::without_its_key(&path)? {
+    if let Some(evidence) = signing::without_its_key(&path) {
         return Err(Failure(text::public_key_gone(evidence.shown(), public.shown())));
     }
     let there = files::read_if_there(&path)?.map(|bytes| log::parsed(&path, &bytes)).transpose()?;
-    if there.is_some_and(|log| log.hash_algorithm() == HashAlgorithm::Sm3) {
+    // Before the first line the plan says which hash it will be.
+    let planned = PlanSource::read(&folder).ok().and_then(|source| source.plan().ok());
+    let hash = there.map(|log| log.hash_algorithm()).or_else(|| planned.map(|plan| plan.hash));
+    if hash == Some(HashAlgorithm::Sm3) {
         return Err(Failure(text::key_needs_sha256()));
     }
     // An address that nobody can sign under is refused before anybody is asked.

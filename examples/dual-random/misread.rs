@@ -356,7 +356,7 @@ mod tests {
         assert!(fault("title = \"甲\"\ncount = \"3\"\n").contains("数字"));
         assert!(fault("title = \"甲\"\ncount = -3\n").contains("数字"));
         assert!(fault("title = \"甲\"\nrotation = \"是\"\n").contains("true"));
-        assert!(fault("title = \"甲\"\nclasses = \"一般\"\n").contains("["));
+        assert!(fault("title = \"甲\"\nclasses = \"一般\"\n").contains('['));
         assert!(fault("title = \"甲\"\nid = \"编号\"\n").contains("半角"));
         // Within a list the value itself is named.
         let (line, column, what) = said("title = \"甲\"\nclasses = [\"一般\", 2026-10-01]\n").remove(0);

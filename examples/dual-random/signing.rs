@@ -81,7 +81,7 @@ impl Signing {
     pub(crate) fn of(log: &Path) -> Outcome<Option<Self>> {
         let (secret, public) = (secret_place(log), public_key(log)?);
         match (read_secret(&secret)?, public) {
-            (None, None) => match without_its_key(log)? {
+            (None, None) => match without_its_key(log) {
                 Some(evidence) => {
                     Err(Failure(text::public_key_gone(evidence.shown(), public_place(log).shown())))
                 }
@@ -108,16 +108,16 @@ impl Signing {
 }
 
 /// What shows that a log without a public key had one: going on unsigned would be another log's.
-pub(crate) fn without_its_key(log: &Path) -> Outcome<Option<PathBuf>> {
+pub(crate) fn without_its_key(log: &Path) -> Option<PathBuf> {
     let newest = log::beside(log);
     if exists(&public_place(log)) {
-        return Ok(None);
+        return None;
     }
     if bounded_checkpoint(&newest).is_ok_and(|newest| !newest.lines().is_empty()) {
-        return Ok(Some(newest));
+        return Some(newest);
     }
     let folders = [COSIGNED, "tile"].map(|name| log.with_file_name(name));
-    Ok(folders.into_iter().find(|folder| exists(folder)))
+    folders.into_iter().find(|folder| exists(folder))
 }
 
 /// Puts the key of a log aside for another: the public one goes to those before, the newest checkpoint to the cosigned ones, and
