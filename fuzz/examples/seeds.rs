@@ -10,7 +10,9 @@ use dual_random::outcome::{Outcome, Reports, Scheme, TargetReport};
 use dual_random::plan::{AmendmentRules, TicketRule};
 use dual_random::privacy::Policy;
 use dual_random::publish::{Format, Page, announcement, outcomes, publish, situation};
-use dual_random::{Date, Digest, Drawn, Grounds, Language, Plan, Rosters, Strikes, TargetStrike, undrawn};
+use dual_random::{
+    Date, Digest, Drawn, Grounds, HashAlgorithm, Language, Plan, Rosters, Strikes, TargetStrike, undrawn,
+};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -129,7 +131,8 @@ fn main() {
     };
     let digest = announced.announcement.digest();
     let at = common::instant("2026-10-12T09:00:00+08:00");
-    seed("void", "undrawn.json", &Void::new(digest, at, "人员有误", ended).to_bytes().expect("bytes"));
+    let void = Void::new(HashAlgorithm::Sha256, digest, at, "人员有误", ended);
+    seed("void", "undrawn.json", &void.to_bytes().expect("bytes"));
     documents(&common::run(plan, people, 3));
     let disclosure: serde_json::Value = serde_json::from_slice(&example("disclosure.json")).expect("JSON");
     let amendment = serde_json::to_string(&disclosure["amendments"][0]).expect("JSON") + "\n";
