@@ -137,8 +137,8 @@ pub(crate) fn retire(log: &Path, key: &VerifierKey) -> Outcome<()> {
     }
     let last = if exists(&newest) { Some(bounded_checkpoint(&newest)?) } else { None };
     if let Some(last) = last.as_ref().filter(|last| key.verify(last) != Signature::Signed) {
-        let wrong = text::checkpoint_not_signed(newest.shown(), text::name(key.to_text()));
-        return Err(Failure(if last.lines().is_empty() { wrong } else { text::not_of_this_key(wrong) }));
+        let size = last.head().size();
+        return Err(Failure(text::not_of_this_key(newest.shown(), size, text::name(key.to_text()))));
     }
     let line = key.to_text();
     let digits = |text: &str| dual_random::Digest::of_file(text.as_bytes()).to_hex()[..8].to_owned();

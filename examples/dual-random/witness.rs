@@ -302,6 +302,9 @@ pub(crate) fn add(arguments: &WitnessAddArguments, out: &mut Out) -> Outcome<Exi
             Some(bytes) => signing::parsed(&place, &bytes)?,
             None => of_key(&cosigned, &log_key)?,
         };
+        if kept.text() != cosigned.text() {
+            return Err(Failure(text::cosigned_other(place.shown(), path.shown())));
+        }
         add_of_key(&mut kept, &cosigned, &witness)?;
         files::replace(&place, kept.to_text().as_bytes(), Access::Everyone)?;
         if newest.text() == cosigned.text() {

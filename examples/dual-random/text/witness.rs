@@ -35,9 +35,9 @@ filled! {
         "公示文件夹中另有地址 {name} 的日志校验信息，没有采用：日志更换过密钥的，请照公告和签字的抽取记录，用 --log-key 将各个公钥一并给出",
         "The folder has checkpoints of the address {name}, which count for nothing: if the log has had another key, as announced and in the signed minutes, give each with --log-key";
     no_plain_file(path) = "{path} 不是普通文件，不予读取", "{path} is no plain file, and is not read";
-    not_of_this_key(wrong) =
-        "{wrong}。公钥或者日志校验信息可能被人替换，没有更换密钥：请从网站或者备份放回",
-        "{wrong}. Somebody may have put another key or checkpoint there, and the key was not replaced: put them back from the web site or a copy";
+    not_of_this_key(path, size, key) =
+        "{path}（{size} 行）没有下列日志公钥的签名，没有更换密钥。公钥或者日志校验信息可能被人替换，请从网站或者备份放回：\n{key}",
+        "{path}, of {size} lines, is not signed by this key of the log, and the key was not replaced. Somebody may have put another key or checkpoint there; put them back from the web site or a copy:\n{key}";
     former_key_of_folder(line) =
         "日志以前的公钥，取自公示文件夹，请与当时签字的抽取记录核对：\n{line}",
         "A former public key of the log, taken from the folder itself: compare it with the signed minutes of its time:\n{line}";
