@@ -47,6 +47,13 @@ fn a_draw_with_sm3_is_made_published_proved_and_audited() {
     }
     assert!(place.ends(0, &["publish", "d", "--at", LATE]).contains("相同"));
     assert!(place.ends(3, &["verify", "d"]).contains("SM3"));
+    // Whoever took the wrong program accuses nobody.
+    let bytes = fs::read(place.path("d/public/announcement.json")).unwrap();
+    let by = |hash: dual_random::HashAlgorithm| hash.of_file(&bytes).to_hex();
+    let said = place.ends(2, &["verify", "d", "--announcement", &by(Sha256)]);
+    assert!(said.contains("给出的是公告的 SHA-256 摘要，而这次抽取采用 SM3"), "{said}");
+    assert!(place.ends(3, &["verify", "d", "--announcement", &by(Sm3)]).contains("相符"));
+    assert!(place.read("d/private/envelope.html").contains("公告摘要（SM3）"));
     place.ends(0, &["audit", "d", "--at", "2027-01-07T10:00:00+08:00"]);
 
     let announcement = fs::read(place.path("d/public/announcement.json")).unwrap();

@@ -8,7 +8,7 @@ use crate::text::Shown as _;
 use crate::text::Words;
 use crate::{signature, text, timestamp, values};
 use dual_random::verify::{CheckOutcome, NotVerified, Verification};
-use dual_random::{Check, Digest, Disclosure, Evidence, Report, Verdict, Work};
+use dual_random::{Announcement, Check, Digest, Disclosure, Evidence, HashAlgorithm, Report, Verdict, Work};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -89,6 +89,7 @@ fn evidence(arguments: &VerifyArguments, place: &Place) -> Outcome<Evidence> {
     }
     for given in &arguments.announcements {
         if let Some(digest) = digest(given) {
+            by_its_hash(place, digest)?;
             evidence = evidence.announcement_digest(digest);
             continue;
         }
@@ -111,6 +112,17 @@ fn evidence(arguments: &VerifyArguments, place: &Place) -> Outcome<Evidence> {
         evidence = evidence.value(name, value);
     }
     Ok(evidence)
+}
+
+/// Refuses a digest of the announcement by another hash than the draw's: it contradicts nothing, whoever computed it took the wrong
+/// program.
+fn by_its_hash(place: &Place, given: Digest) -> Outcome<()> {
+    let Some(folder) = &place.accompanying else { return Ok(()) };
+    let bytes = files::read_if_there(&folder.join("announcement.json"))?.unwrap_or_default();
+    let Ok(announcement) = Announcement::from_bytes(&bytes) else { return Ok(()) };
+    let own = announcement.hash_algorithm();
+    let other = HashAlgorithm::ALL.iter().find(|hash| **hash != own && hash.of_file(&bytes) == given);
+    other.map_or(Ok(()), |other| Err(Failure(text::digest_by_other_hash(*other, own))))
 }
 
 fn same_file(a: &Path, b: &Path) -> bool {

@@ -96,6 +96,9 @@ filled! {
     bad_digest(given, count) =
         "“{given}”不是 64 位小写十六进制的摘要（共 {count} 位），也没有这个文件。请对照抽取记录重新输入",
         "'{given}' is not a digest of 64 lower-case hex digits (it has {count}), nor is there such a file. Copy it from the minutes again";
+    digest_by_other_hash(given, own) =
+        "给出的是公告的 {given} 摘要，而这次抽取采用 {own}。请照抄抽取记录上的摘要，或者用 {own} 重新计算",
+        "what was given is the announcement's digest by {given}, and this draw is by {own}. Copy the digest of the minutes, or compute it by {own}";
     no_evidence_of_itself(path) =
         "{path} 就在被验证的文件夹里，不能证明公告在先。请用抽取记录上的摘要，或您自己当时留存的公告",
         "{path} comes with what is verified, and cannot show that the announcement came first. Give the digest in the minutes, or a copy you kept";

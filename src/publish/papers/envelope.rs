@@ -2,8 +2,8 @@
 
 use super::sheet::Sheet;
 use super::words::{
-    CUSTODY, CUSTODY_HEADS, CUSTODY_KINDS, DIGEST_OF_ANNOUNCEMENT, ENVELOPE, ENVELOPE_COMMAND,
-    ENVELOPE_SIGNATURES, ENVELOPE_USE, EnvelopeOf, Given, InFours, MASTER_SECRET,
+    CUSTODY, CUSTODY_HEADS, CUSTODY_KINDS, ENVELOPE, ENVELOPE_COMMAND, ENVELOPE_SIGNATURES, ENVELOPE_USE,
+    EnvelopeOf, Given, InFours, MASTER_SECRET, digest_label,
 };
 use crate::commit::document::{Announcement, Opening};
 use crate::say::{Language, Say as _};
@@ -20,7 +20,7 @@ pub fn envelope(
     let plan = &announcement.plan;
     let mut page = Sheet::new(language, ENVELOPE);
     page.text(EnvelopeOf { draw: plan.draw.clone(), title: Given(plan.title.clone()) });
-    page.code(DIGEST_OF_ANNOUNCEMENT, InFours(opening.announcement()));
+    page.code(digest_label(announcement.hash_algorithm()), InFours(opening.announcement()));
     page.heading(MASTER_SECRET);
     page.big_hex(&opening.master().reveal());
     page.text(ENVELOPE_USE);

@@ -2,8 +2,8 @@
 
 use super::sheet::Sheet;
 use super::words::{
-    CUSTODY, CUSTODY_HEADS, DIGEST_OF_ANNOUNCEMENT, ENVELOPE_COMMAND, ENVELOPE_SIGNATURES, EnvelopeOf, Given,
-    InFours, KEEPER, OWN_SHARE, SHARE_CUSTODY, SHARE_FORM, SHARE_TYPING, ShareOf, ShareUse,
+    CUSTODY, CUSTODY_HEADS, ENVELOPE_COMMAND, ENVELOPE_SIGNATURES, EnvelopeOf, Given, InFours, KEEPER,
+    OWN_SHARE, SHARE_CUSTODY, SHARE_FORM, SHARE_TYPING, ShareOf, ShareUse, digest_label,
 };
 use crate::commit::document::Announcement;
 use crate::commit::secret::shares::Share;
@@ -26,7 +26,7 @@ pub fn share_sheet(
     let mut page = Sheet::new(language, ShareOf { number, shares });
     page.text(EnvelopeOf { draw: plan.draw.clone(), title: Given(plan.title.clone()) });
     page.table(&[] as &[Given], [vec![KEEPER.message(language), keeper.unwrap_or_default().to_owned()]]);
-    page.code(DIGEST_OF_ANNOUNCEMENT, InFours(digest));
+    page.code(digest_label(announcement.hash_algorithm()), InFours(digest));
     page.heading(OWN_SHARE);
     page.big_lines(&share.reveal());
     page.text(SHARE_TYPING);

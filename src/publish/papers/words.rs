@@ -33,6 +33,7 @@ words! {
     VISITS = "检查日期", "Visits";
     COMMITTED = "一、名录数量", "1. Rosters (records)";
     DIGEST_OF_ANNOUNCEMENT = "公告摘要：", "Digest of the announcement:";
+    DIGEST_BY_SM3 = "公告摘要（SM3）：", "Digest of the announcement (SM3):";
     DIGEST_OF_SEAL = "封存文件 seal.json 的摘要：", "Digest of the seal, seal.json:";
     DIGEST_OF_STAMP = "公告的时间戳应答（时间戳机构出具，本程序未作验证）的摘要：", "Digest of a time-stamp authority's answer about the announcement (not verified here):";
     DIGEST_OF_PAGE = "验证页面（verify.html）：", "The page that verifies, verify.html:";
@@ -54,6 +55,14 @@ words! {
     ENVELOPE_COMMAND = "恢复命令：", "To rebuild:";
     CUSTODY = "保管、交接、启封登记", "Custody, handing over, opening";
     TASKS = "双随机检查任务单（内部，检查前保密）", "Task sheet of a dual-random inspection (secret until the visit)";
+}
+
+/// What the digest of an announcement is called on a sheet that says nothing else of its hash.
+pub(super) const fn digest_label(hash: HashAlgorithm) -> Words {
+    match hash {
+        HashAlgorithm::Sha256 => DIGEST_OF_ANNOUNCEMENT,
+        HashAlgorithm::Sm3 => DIGEST_BY_SM3,
+    }
 }
 
 #[cfg(feature = "shares")]
