@@ -451,6 +451,7 @@ fn a_proof_in_its_compact_form_fits_a_code_that_is_read_from_paper() {
             proof.clone().without_identity("检查前不公开").unwrap().to_compact().unwrap().len()
         });
         let files = sizes(&|proof| proof.clone().short().size().unwrap());
+        assert!(proofs.iter().all(|proof| proof.size().unwrap() == proof.to_bytes().unwrap().len()));
         // Version v has 4·v + 17 modules a side, and four on each side are empty.
         let version = |length: usize| {
             let code = dual_random::publish::scan_code(&"A".repeat(length)).unwrap();

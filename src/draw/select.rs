@@ -163,6 +163,15 @@ mod tests {
     }
 
     #[test]
+    fn of_nobody_nobody_is_drawn() {
+        let tickets = Tickets::new(HashAlgorithm::Sha256, &Digest::from_bytes([3; 32]));
+        for k in [0, 1] {
+            let selection = select(&tickets, [], k);
+            assert_eq!((selection.drawn().count(), selection.into_alternates()), (0, Vec::new()));
+        }
+    }
+
+    #[test]
     fn whole_tickets_decide_between_equal_beginnings() {
         let tickets = Tickets::new(HashAlgorithm::Sha256, &Digest::from_bytes([5; 32]));
         let ids: Vec<TargetId> = (0..60).map(|n| TargetId::new(format!("T{n}")).unwrap()).collect();
