@@ -123,6 +123,94 @@ fn every_change_of_a_published_outcome_is_listed_with_old_and_new() {
     compare_with_the_second_implementation(&book, &report);
 }
 
+/// Where both languages were changed each is shown; where one was, that one in both.
+#[test]
+fn a_text_that_was_changed_in_one_language_alone_is_shown_in_that_one() {
+    let mut book = year(Cheat::Nothing);
+    let (place, mut page, announcement) = outcomes_of(&book);
+    let old = Digest::of_file(&book.files[place]);
+    let row = &mut page["tables"]["outcomes"][1]["result"];
+    assert_eq!(row["en"], "problem found, correction ordered");
+    row["en"] = "no problem found".into();
+    let new = book.file(page_bytes(&page));
+    let at = "2027-01-06T10:00:00+08:00";
+    book.line(Entry::withdrawn(Some(&announcement), old, "复核后更正").unwrap(), at);
+    book.line(Entry::published(Some(&announcement), new).unwrap(), at);
+    let report = book.audit();
+    let change = report.changes.iter().find(|change| change.code() == ChangeCode::OutcomeChanged).unwrap();
+    let [row] = change.rows() else { panic!("{change:?}") };
+    for language in [Language::Zh, Language::En] {
+        let said = row.message(language);
+        assert!(said.contains("problem found, correction ordered → no problem found"), "{said}");
+    }
+}
+
+/// Another file that the log says was published, of whatever kind, is no stray page.
+#[test]
+fn a_file_that_a_line_names_by_itself_belongs_to_the_record() {
+    let notice = b"a notice for the board";
+    let found = |book: &Book| {
+        let documents = book.files.iter().fold(Documents::new(&book.log), |all, file| all.with("file", file));
+        let documents = documents.with_rendering("public/notice.pdf", notice);
+        codes(&audit(&book.log, &documents, &book.evidence()))
+    };
+    let mut book = year(Cheat::Nothing);
+    assert_eq!(found(&book), [AuditCode::PageUnlogged].into());
+    let line = Entry::published(None, Digest::of_file(notice)).unwrap();
+    book.line(line, "2027-01-06T10:00:00+08:00");
+    assert_eq!(found(&book), BTreeSet::new());
+}
+
+/// Publishes the outcomes' page anew with a change, after the version that stands is withdrawn.
+fn publish_again(
+    book: &mut Book,
+    announcement: &Announcement,
+    old: Digest,
+    page: &serde_json::Value,
+) -> Digest {
+    let new = Digest::of_file(&page_bytes(page));
+    let at = "2027-01-06T10:00:00+08:00";
+    book.line(Entry::withdrawn(Some(announcement), old, "复核后更正").unwrap(), at);
+    book.line(Entry::published(Some(announcement), new).unwrap(), at);
+    new
+}
+
+#[test]
+fn a_version_that_comes_again_and_again_is_compared_sixteen_times() {
+    let mut book = year(Cheat::Nothing);
+    let (place, page, announcement) = outcomes_of(&book);
+    let first = Digest::of_file(&book.files[place]);
+    let mut other = page.clone();
+    other["tables"]["outcomes"][1]["findings"] = "台账基本齐全".into();
+    book.file(page_bytes(&other));
+    let mut standing = first;
+    for page in [&other, &page].into_iter().cycle().take(41) {
+        standing = publish_again(&mut book, &announcement, standing, page);
+    }
+    assert_ne!(standing, first);
+    let changes = book.audit().changes.into_iter();
+    // The first time there was nothing to compare it with.
+    assert_eq!(changes.filter(|change| change.code() == ChangeCode::OutcomeChanged).count(), 16 + 15);
+}
+
+#[test]
+fn rows_of_one_target_are_told_apart_by_their_count() {
+    let mut book = year(Cheat::Nothing);
+    let (place, page, announcement) = outcomes_of(&book);
+    let first = Digest::of_file(&book.files[place]);
+    let mut more = page.clone();
+    let rows = more["tables"]["outcomes"].as_array_mut().unwrap();
+    let target = rows[1]["id"].as_str().unwrap().to_owned();
+    rows.extend(vec![rows[1].clone(); 2]);
+    book.file(page_bytes(&more));
+    let second = publish_again(&mut book, &announcement, first, &more);
+    publish_again(&mut book, &announcement, second, &page);
+    let changes = book.audit().changes.into_iter();
+    let changes: Vec<_> = changes.filter(|change| change.code() == ChangeCode::OutcomeChanged).collect();
+    let keys = changes.iter().flat_map(|change| change.rows()).map(|row| row.key.as_str().to_owned());
+    assert_eq!(keys.collect::<Vec<_>>(), [format!("{target} (2)"), format!("{target} (3)")]);
+}
+
 /// The same changes, target by target and field by field, from the text of the protocol alone.
 fn compare_with_the_second_implementation(book: &Book, report: &AuditReport) {
     let dir = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("versions");
