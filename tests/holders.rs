@@ -13,7 +13,7 @@ use dual_random::roster::ChangeKind;
 use dual_random::{
     Amended, Announced, Change, Digest, Draft, Drawn, Ended, Exposure, FaultCode, FormCode, Grounds,
     HashAlgorithm, Inspector, InspectorStrike, Kept, Plan, Quoted, ReadError, RecordName, Recusal, Rosters,
-    Seal, Strikes, Table, UsedValue, Void, Withholding, Work, draw, undrawn,
+    Seal, Strikes, Table, UsedValue, Void, WarningCode, Withholding, Work, draw, undrawn,
 };
 use std::error::Error;
 
@@ -153,6 +153,22 @@ fn the_seat_that_the_fewest_may_take_is_told() {
     let pool = if team.target == target_id(0) { 5 } else { 6 };
     let told: Vec<_> = smallest.iter().map(|it| (&it.target, it.seat, it.pool)).collect();
     assert_eq!(told, [(&team.target, place, pool)]);
+}
+
+#[test]
+fn a_small_pool_is_noted_in_a_later_ceremony_as_well() {
+    let noted = |min_pool: u32| {
+        let (mut plan, people) = first();
+        plan.min_pool = min_pool;
+        let before = common::run(plan, people, 1);
+        let (mut plan, inspectors, recusals, changes) = later_parts();
+        plan.min_pool = min_pool;
+        let draft = before.staffing(plan, inspectors, recusals, changes).unwrap();
+        let pool = draft.smallest_pools()[0].pool;
+        (pool, draft.warnings().iter().any(|warning| warning.code == WarningCode::SmallPool))
+    };
+    let (pool, _) = noted(1);
+    assert_eq!([pool - 1, pool, pool + 1].map(|least| noted(least).1), [false, false, true]);
 }
 
 #[test]

@@ -156,6 +156,8 @@ fn a_line_that_is_there_is_known_by_all_that_it_says() {
     }
     let disclosed = Entry::disclosed(&first, page(1)).unwrap();
     assert!(!log.has(&disclosed), "a page is not the disclosure");
+    let disclosed = Entry::disclosed(&first, first.digest().unwrap()).unwrap();
+    assert!(!log.has(&disclosed), "nor is the announcement");
     let withdrawn = |reason: &str| Entry::withdrawn(Some(&first), page(1), reason).unwrap();
     log.push(withdrawn("有误"), on(10)).unwrap();
     assert!(log.has(&withdrawn("有误")) && !log.has(&withdrawn("重复")));

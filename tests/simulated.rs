@@ -107,10 +107,21 @@ fn of_several_seats_that_stay_open_the_one_that_does_most_often_is_told() {
     plan.teams = vec![rule().when(common::when("class", &["重点"])), rule()];
     let scarcest = |plan: &Plan| simulated(plan.clone(), people.clone(), 3).unwrap().scarcest;
     assert_eq!(scarcest(&plan), Some((2, 2)));
-    // One target has seats of its own, and others tickets: neither takes the others out of their rules.
+    // Two targets have seats of their own, and others tickets: neither takes the others out of their rules.
     let of = |n| Override::new(common::target_id(n), "投诉较多", "示例负责人");
-    let mut own = of(9);
-    own.seats = Some(rule().seats);
-    plan.overrides = (4..9).map(|n| of(n).tickets(2)).chain([own]).collect();
+    let own = |n| {
+        let mut own = of(n);
+        own.seats = Some(rule().seats);
+        own
+    };
+    plan.overrides = (4..8).map(|n| of(n).tickets(2)).chain([own(8), own(9)]).collect();
     assert_eq!(scarcest(&plan), Some((2, 2)));
+}
+
+#[test]
+fn targets_that_are_drawn_alone_are_short_of_teams_as_well() {
+    let mut plan = plan(12, 4, 2);
+    plan.ceremony = Ceremony::Selection;
+    let seen = simulated(plan, rosters(12, 6, 1), 3).unwrap();
+    assert_eq!((seen.draws, seen.short, seen.most_short, seen.capacity), (3, 3, 2, 6));
 }

@@ -9,12 +9,13 @@ mod common;
 use common::changes::changes;
 use common::{id, inspector_id, plan, quota, rosters, stratum, target_id};
 use dual_random::audit::{AuditEvidence, Documents, audit, audit_with};
+use dual_random::fault::Problem;
 use dual_random::plan::{AmendmentRules, Earlier, EarlierUse, Override};
 use dual_random::record::{Entry, Log};
 use dual_random::verify::{Check, CheckOutcome, Checked, Fact, Failure, NotVerified, Why};
 use dual_random::{
-    AmendError, Digest, Draft, Evidence, Grounds, InspectorStrike, Language, Progress, Report, Say, Step,
-    Stopped, Strikes, TargetStrike, UsedValue, Verdict, Work, draw, undrawn, verify, verify_read,
+    AmendError, Digest, Draft, Evidence, Grounds, InspectorStrike, Language, Progress, Quoted, Report, Say,
+    Step, Stopped, Strikes, TargetStrike, UsedValue, Verdict, Work, draw, undrawn, verify, verify_read,
     verify_undrawn_with, verify_with,
 };
 use std::error::Error as _;
@@ -357,7 +358,39 @@ fn struck_targets_stand_in_the_order_in_which_they_were_drawn() {
             _ => None,
         })
         .flatten()
-        .map(|fault| (fault.row, fault.code().code()))
+        .map(|fault| (fault.row, fault.problem))
         .collect();
-    assert_eq!(rows, [(Some(3), "not_sorted")]);
+    let out_of_place = document["amendments"][0]["strikes"]["targets"][2]["target"].as_str().unwrap();
+    let problem = Problem::NotSorted { found: Quoted::new(out_of_place) };
+    assert_eq!(rows, [(Some(3), problem)]);
+}
+
+#[test]
+fn how_far_it_has_come_is_counted_to_the_end() {
+    let drawn = common::run(plan(30, 6, 2), rosters(30, 8, 4), 1);
+    let bytes = drawn.disclose(&Grounds::none()).unwrap().to_bytes().unwrap();
+    let mut told = Vec::new();
+    let mut watch = |progress: Progress| {
+        told.push((progress.step, progress.done, progress.of));
+        ControlFlow::Continue(())
+    };
+    let _ = verify_with(&bytes, &Evidence::new(), &mut Work::new().watched(&mut watch)).unwrap();
+    for step in [Step::Staffing, Step::Seats] {
+        let of: Vec<_> = told.iter().filter(|one| one.0 == step).map(|one| (one.1, one.2)).collect();
+        assert_eq!(of, (1..=12).map(|done| (done, 12)).collect::<Vec<_>>(), "{step:?}");
+    }
+}
+
+/// Each record and each ticket counts, and for each of two seats two searches: one for whether it can be filled, one when its deck
+/// is dealt. A search looks at every inspector, at eight who have room, and at the seat.
+#[test]
+fn the_work_of_a_search_is_the_looks_that_it_takes() {
+    for inspectors in [8, 20] {
+        let drawn = common::run(plan(30, 1, 2), rosters(30, inspectors, 4), 1);
+        let bytes = drawn.disclose(&Grounds::none()).unwrap().to_bytes().unwrap();
+        let within = |steps| verify_with(&bytes, &Evidence::new(), &mut Work::at_most(steps)).is_ok();
+        let needed = (0..10_000).find(|steps| within(*steps)).unwrap();
+        let inspectors = inspectors as u64;
+        assert_eq!(needed, 30 + inspectors + 30 + 2 * 2 * (inspectors + 8 + 1));
+    }
 }

@@ -189,6 +189,14 @@ mod tests {
         let mut keys: Vec<Key> = (0..60).map(alike).collect();
         selection.sort(&mut keys);
         assert_eq!(keys.iter().map(|key| key.index).collect::<Vec<_>>(), expected);
+        // As if all did.
+        let mut by_ticket: Vec<u32> = (0..60).collect();
+        by_ticket.sort_by_key(|n| tickets.ticket(&ids[*n as usize], 1));
+        let mut keys: Vec<Key> = (0..60).map(|n| Key { beginning: 0, ..alike(n) }).collect();
+        selection.part(&mut keys, 50);
+        let mut first = keys.split_off(50);
+        selection.sort(&mut first);
+        assert_eq!(first.iter().map(|key| key.index).collect::<Vec<_>>(), by_ticket[..10]);
         for k in 1..60 {
             let mut keys: Vec<Key> = (0..60).map(alike).collect();
             selection.part(&mut keys, 60 - k);

@@ -608,7 +608,21 @@ fn only_values_that_were_looked_up_need_no_further_look() {
     let is_left =
         |evidence: &AuditEvidence| book.audit_with(evidence).outside.contains(&Outside::ValuesPublished);
     assert!(is_left(&on));
-    assert!(!is_left(&on.value(id("draw-1"), id("beacon-1"), common::value_text(1), None)));
+    assert!(!is_left(&on.clone().value(id("draw-1"), id("beacon-1"), common::value_text(1), None)));
+    // That no source published a value is to be looked up as well.
+    let ended = |missing: Vec<dual_random::Id>| {
+        let mut book = Book::new();
+        let announced = announced_on_the_5th(&mut book, plan_of(0, 1, &rosters()), rosters(), 0);
+        let (undrawn, at) = (undrawn_of(&announced), QUARTERS[0].at(8, "10:00:00"));
+        let (about, ended) = (announced.announcement.digest(), undrawn.ended(missing).unwrap());
+        let void = Void::new(HashAlgorithm::Sha256, about, instant(&at), "没有公开值", ended);
+        book.file(undrawn.to_bytes().unwrap());
+        book.file(void.to_bytes().unwrap());
+        book.line(Entry::voided(&announced.announcement, &void).unwrap(), &at);
+        book.audit_with(&on).outside.contains(&Outside::ValuesPublished)
+    };
+    assert!(!ended(Vec::new()));
+    assert!(ended(vec![id("beacon-1")]));
 }
 
 #[test]
@@ -759,6 +773,8 @@ fn each_value_is_held_against_what_was_looked_up_of_it() {
     // Two texts of one value are a correction, one text of each is none.
     let is_thrown_away = |texts: &[u64]| two_values(texts, Some("公开值更正")).0.contains(&A::VoidAfterValue);
     assert!(is_thrown_away(&[1, 2]));
+    // The seal is logged, and stands in what the void shows: that is one value, not two.
+    assert_eq!(two_values(&[1, 2], Some("公开值更正")).1.checked.values, 2);
     assert!(!is_thrown_away(&[1, 2, 3]));
 }
 
@@ -1006,4 +1022,60 @@ fn several_who_come_for_a_seat_that_could_not_be_filled_are_a_choice() {
     let come = |come| Again { inspectors: 11, visits: 1, come, ..SHORT }.touches();
     assert_eq!(come(3), []);
     assert!(matches!(come(1)[..], [PoolTouch::Seat { was: _, now: _, .. }]));
+}
+
+/// A company may correct its code or its name, and is the same; who has another of both is not.
+#[test]
+fn a_corrected_code_does_not_make_another_company() {
+    let carried = |name: Option<&str>| {
+        after_a_strike(&|struck, next, plan, before| {
+            let target = next.targets.iter_mut().find(|target| target.id == *struck).unwrap();
+            target.credit_code = Some("91522600MA6H99990X".to_owned());
+            target.name = name.map_or(target.name.clone(), str::to_owned);
+            target.carried = true;
+            plan.earlier = vec![Earlier::new(before.head, EarlierUse::Carry)];
+        })
+    };
+    assert_eq!(found(&carried(None).0), []);
+    assert!(found_codes(&carried(Some("另一家企业")).0).contains(&A::StruckNotCarried));
+}
+
+/// A selection that is shown twice: in a ceremony that is void, and later, when a target of it was struck.
+#[test]
+fn of_a_ceremony_that_is_shown_twice_the_latest_counts() {
+    let q1 = &QUARTERS[0];
+    let mut orders = BTreeSet::new();
+    for secret in 10..60 {
+        let mut plan = plan_of(0, 1, &rosters());
+        plan.ceremony = Ceremony::Selection;
+        let mut book = Book::new();
+        let (first, selected) = held(&mut book, plan.clone(), rosters(), 0);
+        let Rosters { inspectors, recusals, .. } = rosters();
+        let before = common::opened(&selected).clone();
+        let second = q1.staffing(plan, 2, 10);
+        let draft = Draft::staffing(second, inspectors, recusals, Vec::new(), before).unwrap();
+        let staffing = announce(&mut book, draft, secret, &q1.at(10, "11:00:00"));
+        let result = drawn(&staffing);
+        seal(&mut book, &staffing.announcement, &result, &q1.at(12, "12:00:00"));
+        let shown = book.file(common::disclose(result, &|_| None).to_bytes().unwrap());
+        let (about, at) = (staffing.announcement.digest(), q1.at(13, "12:00:00"));
+        let void = Void::new(HashAlgorithm::Sha256, about, instant(&at), "人员有误", Ended::Drawn(shown));
+        book.file(void.to_bytes().unwrap());
+        book.line(Entry::voided(&staffing.announcement, &void).unwrap(), &at);
+        let struck = TargetId::new("T000").unwrap();
+        let selected = strike(&mut book, (&first, selected), 15, &struck);
+        disclose(&mut book, &first.announcement, &selected, SHOWN);
+        orders.insert(shown < Digest::of_file(book.files.last().unwrap()));
+        let on = AuditEvidence::on(instant("2027-03-01T00:00:00+08:00")).reported([]);
+        let unreported = book.audit_with(&on).findings.into_iter().filter_map(|it| match it.problem {
+            AuditProblem::NotReported { target } => Some(target),
+            _ => None,
+        });
+        let unreported: BTreeSet<_> = unreported.collect();
+        assert!(unreported.len() > 3 && !unreported.contains(&struck), "{unreported:?}");
+        if orders.len() == 2 {
+            return;
+        }
+    }
+    panic!("whichever of both is read first");
 }

@@ -1,6 +1,7 @@
 //! What is published: pages, the files that they give, and what is said otherwise later.
 
 use super::*;
+use dual_random::outcome::{DocumentNumber, Party, Penalty, PenaltyStatus};
 
 /// The page of outcomes of the first draw, by its place among the files, with its draw's announcement.
 fn outcomes_of(book: &Book) -> (usize, serde_json::Value, Announcement) {
@@ -161,6 +162,52 @@ fn a_file_that_a_line_names_by_itself_belongs_to_the_record() {
     assert_eq!(found(&book), BTreeSet::new());
 }
 
+/// A decision whose fine is another one later, and which is annulled then.
+#[test]
+fn every_change_of_a_penalty_decision_is_listed_and_so_is_its_withdrawal() {
+    let mut book = year(Cheat::Nothing);
+    let number = DocumentNumber::new("示例罚〔2026〕1号").unwrap();
+    let party = Party::Organisation { credit_code: None, legal_representative: None };
+    let mut decision =
+        Penalty::new(number, "示例企业", party, common::date("2026-11-23"), common::date("2027-11-23"));
+    decision.fine = Some(100_000);
+    let page = |decision: &Penalty| {
+        let (decisions, policy) = (std::slice::from_ref(decision), Policy::default());
+        let page = publish::penalties(Vec::new(), decisions, &policy, common::date("2026-12-01"));
+        publish::publish(&page, Format::Json, Language::Zh).unwrap()
+    };
+    let first = page(&decision);
+    decision.fine = Some(200_000);
+    let second = page(&decision);
+    decision.status = PenaltyStatus::Annulled;
+    decision.changed_on = Some(common::date("2026-11-30"));
+    decision.explanation = Some("复议撤销".to_owned());
+    let versions = [first, second, page(&decision)].map(|page| book.file(page));
+    let at = "2027-01-06T10:00:00+08:00";
+    for (place, version) in versions.into_iter().enumerate() {
+        if place > 0 {
+            book.line(Entry::withdrawn(None, versions[place - 1], "更正").unwrap(), at);
+        }
+        book.line(Entry::published(None, version).unwrap(), at);
+    }
+    let report = book.audit();
+    let changes = report.changes.iter().filter(|change| change.code() == ChangeCode::PenaltyChanged);
+    let fields = changes.map(|change| {
+        let [row] = change.rows() else { panic!("{change:?}") };
+        assert_eq!(row.key.as_str(), "示例罚〔2026〕1号");
+        row.fields.iter().map(|field| (field.column.id, field.new.clone())).collect::<Vec<_>>()
+    });
+    let fields: Vec<Vec<(&str, Cell<'_>)>> = fields.collect();
+    let [fine, annulled] = &fields[..] else { panic!("{fields:?}") };
+    assert!(matches!(fine[..], [("fine", _)]), "{fine:?}");
+    // What was shown is gone, and what is said instead was not there before.
+    for gone in ["fine", "published_until"] {
+        assert!(annulled.contains(&(gone, Cell::Nothing)), "{gone}: {annulled:?}");
+    }
+    assert!(annulled.contains(&("explanation", Cell::text("复议撤销"))), "{annulled:?}");
+    assert!(annulled.iter().any(|(column, new)| *column == "changed_on" && *new != Cell::Nothing));
+}
+
 /// Publishes the outcomes' page anew with a change, after the version that stands is withdrawn.
 fn publish_again(
     book: &mut Book,
@@ -206,6 +253,7 @@ fn rows_of_one_target_are_told_apart_by_their_count() {
     let second = publish_again(&mut book, &announcement, first, &more);
     publish_again(&mut book, &announcement, second, &page);
     let changes = book.audit().changes.into_iter();
+    assert!(changes.clone().all(|change| change.code() != ChangeCode::VersionUnseen));
     let changes: Vec<_> = changes.filter(|change| change.code() == ChangeCode::OutcomeChanged).collect();
     let keys = changes.iter().flat_map(|change| change.rows()).map(|row| row.key.as_str().to_owned());
     assert_eq!(keys.collect::<Vec<_>>(), [format!("{target} (2)"), format!("{target} (3)")]);
