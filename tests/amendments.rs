@@ -363,3 +363,18 @@ fn an_amendment_is_kept_in_a_file_of_its_own_and_put_back() {
     // Nothing private shows.
     assert!(!format!("{amendment:?}").contains(target.as_str()));
 }
+
+#[test]
+fn a_seat_that_was_short_before_stays_open_when_others_are_filled_again() {
+    // Three targets with two seats each, and five visits: one seat stays open.
+    let drawn = run(amendable(4, 3, 2), rosters(4, 5, 1), 3);
+    let all = teams(common::opened(&drawn));
+    let of_size = |size: usize| all.iter().find(|(_, team)| team.len() == size).unwrap().0.clone();
+    let (short, whole) = (of_size(1), of_size(2));
+    let outcome = common::amend(drawn, strikes("2026-10-20", vec![closed(&whole)], Vec::new()));
+    let outcome = outcome.unwrap().1.outcome;
+    let alternate = outcome.replaced[0].alternate.clone().unwrap();
+    let filled: Vec<_> = outcome.teams.iter().map(|team| &team.target).collect();
+    assert_eq!(filled, [&alternate]);
+    assert_ne!(alternate, short);
+}

@@ -258,3 +258,12 @@ proptest! {
         is_read(&text);
     }
 }
+
+#[test]
+fn a_text_may_be_as_long_as_the_longest_and_no_longer() {
+    let error = |length: usize| Proof::from_compact(&format!("DR1:{}", "0".repeat(length - 4))).unwrap_err();
+    let CompactError::TooLong { found, limit } = error(10 << 20) else { panic!("ten million digits") };
+    assert_eq!(found, 10 << 20);
+    assert_eq!(error(limit + 1), CompactError::TooLong { found: limit + 1, limit });
+    assert!(!matches!(error(limit), CompactError::TooLong { .. }));
+}

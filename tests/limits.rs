@@ -6,7 +6,7 @@ mod common;
 
 use common::{id, plan, rosters};
 use dual_random::commit::document::{AmendmentSeal, Proof, Void};
-use dual_random::plan::{Condition, LeftOut, SeatAsk, TeamRule, TicketRule};
+use dual_random::plan::{Ceremony, Condition, LeftOut, SeatAsk, TeamRule, TicketRule};
 use dual_random::record::{Checkpoint, Entry, Log, LogProblem};
 use dual_random::types::limits;
 use dual_random::{
@@ -267,6 +267,24 @@ fn products_are_limited_before_the_work() {
     };
     assert!(staffing(1 << 17).is_empty());
     assert_eq!(staffing((1 << 17) + 1), [(1 << 34) + (1 << 17)]);
+}
+
+/// What is left to staff is counted from the targets that stand: 10,738 of them, 16 seats each, and 99,995 inspectors are too many.
+#[test]
+fn a_later_ceremony_is_limited_by_the_targets_that_stand() {
+    let drawn = 10_738;
+    let mut first = plan(drawn, drawn, 16);
+    first.ceremony = Ceremony::Selection;
+    let before = common::run(first.clone(), rosters(10_738, 16, 9), 1);
+    let later = |inspectors: usize| {
+        let mut plan = first.clone();
+        plan.announce_at = common::instant("2026-10-10T10:00:00+08:00");
+        (plan.ceremony, plan.draw, plan.number) = (Ceremony::Staffing, common::id("draw-2"), 2);
+        plan.values = vec![common::beacon("beacon-2", "2026-10-11T21:00:00+08:00")];
+        too_many(before.staffing(plan, rosters(0, inspectors, 9).inspectors, Vec::new(), Vec::new()).err())
+    };
+    assert!(later(99_994).is_empty());
+    assert_eq!(later(99_995), [10_738 * 16 * 99_995]);
 }
 
 #[test]

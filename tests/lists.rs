@@ -8,10 +8,11 @@ mod common;
 use common::{date, id, instant, plan, rosters, run, target_id};
 use dual_random::audit::AuditEvidence;
 use dual_random::plan::EarlierUse;
-use dual_random::record::{self, mark_by_list};
+use dual_random::record::{self, mark_by_list, mark_earlier};
 use dual_random::roster::{ListedStrike, ToStrike};
 use dual_random::{
-    Digest, Disclosure, Drawn, FaultCode, Faults, Grounds, InspectorId, RecordName, Table, TargetId, tables,
+    Digest, Disclosure, Drawn, Exemption, FaultCode, Faults, Grounds, InspectorId, RecordName, Table,
+    TargetId, tables,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -185,4 +186,34 @@ fn earlier_draws_mark_in_the_order_in_which_they_were_drawn_however_they_are_lis
     let faults = mark(&[&second, &first, &second]).unwrap_err();
     assert_eq!(codes(&faults), [(Some(3), "disclosure", FaultCode::Repeated)]);
     assert_eq!(faults.as_slice()[0].table, Table::Earlier);
+}
+
+#[test]
+fn what_earlier_draws_mark_is_counted_and_what_they_do_not_tell_is_left() {
+    let before = announced_on("2026-10-07", 1);
+    let uses = [EarlierUse::LeaveOut, EarlierUse::Count, EarlierUse::Rotation];
+    let mark = |targets: &mut [dual_random::Target], uses: &[EarlierUse]| {
+        let mut plan = plan(4, 2, 2);
+        let earlier: Vec<_> = uses.iter().map(|use_for| (&before, *use_for)).collect();
+        let marked = mark_earlier(&mut plan, targets, &earlier).unwrap();
+        [marked.carried, marked.drawn_before, marked.inspected, marked.last_team]
+    };
+    let mut targets = rosters(4, 6, 6).targets;
+    targets[0].exemption = Some(Exemption::new("已注销", "示例登记"));
+    // All four were drawn; who is exempt is not left out of anything.
+    assert_eq!(mark(&mut targets, &uses), [0, 3, 4, 4]);
+    let marked = targets.clone();
+    assert!(marked.iter().all(|target| target.inspected == 1 && !target.last_team.is_empty()));
+    // The second time there is nothing to raise and nothing to fill in.
+    assert_eq!(mark(&mut targets, &uses), [0, 3, 0, 0]);
+    assert_eq!(targets, marked);
+    // A draw that is named for a count alone does not contradict who is carried, left out, or whose team is known.
+    let mut targets = rosters(4, 6, 6).targets;
+    targets[1].carried = true;
+    targets[2].drawn_before = true;
+    targets[3].last_team = vec![common::inspector_id(5), common::inspector_id(4)];
+    let given = targets.clone();
+    assert_eq!(mark(&mut targets, &[EarlierUse::Count]), [0, 0, 4, 0]);
+    targets.iter_mut().for_each(|target| target.inspected = 0);
+    assert_eq!(targets, given);
 }

@@ -5,8 +5,8 @@
 mod common;
 
 use common::{announce, instant, plan, rosters};
-use dual_random::record::{Entry, Log, LogProblem};
-use dual_random::{Announcement, Digest};
+use dual_random::record::{CheckpointError, Entry, Log, LogProblem, SignedCheckpoint};
+use dual_random::{Announcement, Digest, HashAlgorithm};
 
 fn announcement(number: u64) -> Announcement {
     let mut plan = plan(12, 4, 2);
@@ -70,4 +70,124 @@ fn a_page_is_published_once_and_may_be_withdrawn_and_published_again() {
         assert_eq!(standing(&log), [page(1), page(2)]);
         assert!(log.has(&Entry::announced(&first).unwrap()) && !log.has(&published(3, about)));
     }
+}
+
+/// A line: its kind, what it is about, its document, its reason.
+type Written = (&'static str, Option<u8>, u8, Option<&'static str>);
+
+/// What contradicts what in lines that somebody wrote by hand: the line, counted from 1, and the problem.
+fn problems(lines: &[Written]) -> Vec<(u64, LogProblem)> {
+    let text: String = (0..)
+        .zip(lines)
+        .map(|(place, (kind, about, document, reason)): (u64, &Written)| {
+            let line = serde_json::json!({
+                "announcement": about.map(page),
+                "at": on(9),
+                "document": page(*document),
+                "kind": kind,
+                "line": place,
+                "number": about,
+                "protocol": "dual-random/1",
+                "reason": reason,
+            });
+            format!("{line}\n")
+        })
+        .collect();
+    let log = Log::from_bytes(text.as_bytes()).unwrap();
+    log.problems().into_iter().map(|error| (error.line, error.problem)).collect()
+}
+
+const ANNOUNCED: Written = ("announced", Some(1), 1, None);
+const SEALED: Written = ("sealed", Some(1), 2, None);
+const AMENDED: Written = ("amended", Some(1), 3, None);
+const DISCLOSED: Written = ("disclosed", Some(1), 4, None);
+const VOIDED: Written = ("voided", Some(1), 5, Some("误用了旧名单"));
+
+#[test]
+fn a_draw_is_sealed_once_then_amended_then_disclosed_or_ends_before() {
+    use LogProblem as P;
+    assert_eq!(problems(&[ANNOUNCED, SEALED, AMENDED, AMENDED, DISCLOSED]), []);
+    assert_eq!(problems(&[ANNOUNCED, SEALED, AMENDED, VOIDED]), []);
+    assert_eq!(problems(&[ANNOUNCED, VOIDED]), []);
+    for before in [
+        &[ANNOUNCED, SEALED][..],
+        &[ANNOUNCED, VOIDED],
+        &[ANNOUNCED, SEALED, VOIDED],
+        &[ANNOUNCED, SEALED, DISCLOSED],
+    ] {
+        let last = before.len() as u64 + 1;
+        let after = |line: Written| problems(&[before, &[line]].concat());
+        assert_eq!(after(SEALED), [(last, P::Ended)], "{before:?}");
+        if before.len() > 2 || before.contains(&VOIDED) {
+            for line in [AMENDED, DISCLOSED, VOIDED] {
+                assert_eq!(after(line), [(last, P::Ended)], "{before:?} {line:?}");
+            }
+        }
+    }
+    for line in [AMENDED, DISCLOSED] {
+        assert_eq!(problems(&[ANNOUNCED, line]), [(2, P::Ended)], "{line:?}");
+    }
+}
+
+#[test]
+fn each_kind_of_line_has_its_fields_and_no_others() {
+    use LogProblem as P;
+    let without_reason = (VOIDED.0, VOIDED.1, VOIDED.2, None);
+    assert_eq!(problems(&[ANNOUNCED, without_reason]), [(2, P::Reason)]);
+    let with_reason = (SEALED.0, SEALED.1, SEALED.2, VOIDED.3);
+    assert_eq!(problems(&[ANNOUNCED, with_reason]), [(2, P::Reason)]);
+    // An announcement is about itself.
+    assert_eq!(problems(&[("announced", Some(1), 2, None)]), [(1, P::Fields)]);
+    assert_eq!(problems(&[("announced", None, 1, None)]), [(1, P::Fields)]);
+    assert_eq!(problems(&[("published", None, 1, None)]), []);
+}
+
+#[test]
+fn a_line_that_is_there_is_known_by_all_that_it_says() {
+    let (first, second) = (announcement(1), announcement(2));
+    let published = |n, about| Entry::published(about, page(n)).unwrap();
+    let mut log = Log::new();
+    let announced = |announcement| Entry::announced(announcement).unwrap();
+    log.push(announced(&first), on(8)).unwrap();
+    log.push(published(1, Some(&first)), on(9)).unwrap();
+    assert!(log.has(&announced(&first)) && log.has(&published(1, Some(&first))));
+    for other in [announced(&second), published(2, Some(&first)), published(1, None)] {
+        assert!(!log.has(&other), "{other:?}");
+    }
+    let disclosed = Entry::disclosed(&first, page(1)).unwrap();
+    assert!(!log.has(&disclosed), "a page is not the disclosure");
+    let disclosed = Entry::disclosed(&first, first.digest().unwrap()).unwrap();
+    assert!(!log.has(&disclosed), "nor is the announcement");
+    let withdrawn = |reason: &str| Entry::withdrawn(Some(&first), page(1), reason).unwrap();
+    log.push(withdrawn("有误"), on(10)).unwrap();
+    assert!(log.has(&withdrawn("有误")) && !log.has(&withdrawn("重复")));
+    assert!(!log.has(&published(1, Some(&first))), "it was withdrawn");
+}
+
+#[test]
+fn a_log_about_nothing_yet_has_the_hash_that_it_was_begun_with() {
+    for hash in [HashAlgorithm::Sha256, HashAlgorithm::Sm3] {
+        let mut log = Log::with_hash(hash);
+        assert_eq!(log.hash_algorithm(), hash);
+        log.push(Entry::published(None, page(1)).unwrap(), on(8)).unwrap();
+        assert_eq!(log.hash_algorithm(), hash);
+    }
+}
+
+#[test]
+fn a_signature_line_is_added_while_there_is_room() {
+    const MOST: usize = 128 << 10;
+    let log = Log::from_bytes(b"").unwrap();
+    let checkpoint = || SignedCheckpoint::new(log.checkpoint("example.gov.cn/log").unwrap());
+    for bad in ["example.gov.cn/log AAAA", "— example.gov.cn/log\n— AAAA", "-- x"] {
+        assert_eq!(checkpoint().add(bad), Err(CheckpointError::Signature), "{bad:?}");
+    }
+    // An empty line stands before the first one, and a line break behind each.
+    let room = MOST - checkpoint().to_text().len() - 2;
+    let line = |length: usize| format!("— {}", "x".repeat(length - "— ".len()));
+    let mut full = checkpoint();
+    full.add(&line(room)).unwrap();
+    assert_eq!(full.to_text().len(), MOST);
+    assert_eq!(checkpoint().add(&line(room + 1)), Err(CheckpointError::TooLarge));
+    assert_eq!(full.add(&line(9)), Err(CheckpointError::TooLarge));
 }

@@ -388,6 +388,33 @@ fn who_is_in_no_pool_is_shown_as_drawn_by_no_proof() {
 }
 
 #[test]
+fn what_the_plan_cannot_have_drawn_is_shown_by_no_proof() {
+    let entry = |field: &str, value: Value| {
+        let shown = forged(|proof, _| {
+            proof["result"]["entry"][field] = value.clone();
+            proof["inspectors"] = json!([]);
+        });
+        shown.err()
+    };
+    assert_eq!(entry("rank", json!(1)), None, "the forger's documents are in form");
+    assert_eq!(entry("seats", json!(["X001", "X002"])), None);
+    let refused = Some(ProofProblem::Entry);
+    assert_eq!(entry("rank", json!(0)), refused);
+    assert_eq!(entry("rank", json!(1_000)), refused);
+    assert_eq!(entry("stratum", json!("没有这一层")), refused);
+    // Nobody sits twice on a team, and a team has the seats of its rule.
+    assert_eq!(entry("seats", json!(["X001", "X001"])), refused);
+    assert_eq!(entry("seats", json!(["X001"])), refused);
+    // A target of another class than the stratum takes.
+    let other = forged(|proof, announcement| {
+        proof["inspectors"] = json!([]);
+        let when = json!([{ "any_of": ["没有这一类"], "field": "class" }]);
+        announcement["plan"]["strata"][0]["when"] = when;
+    });
+    assert_eq!(other.err(), refused);
+}
+
+#[test]
 fn inspectors_who_do_not_exist_are_shown_by_no_proof() {
     let ghosts = |proof: &mut Value| proof["result"]["entry"]["seats"] = json!(["X001", "X002"]);
     // Without records the proof holds, and says what it does not show.
@@ -451,6 +478,7 @@ fn a_proof_in_its_compact_form_fits_a_code_that_is_read_from_paper() {
             proof.clone().without_identity("检查前不公开").unwrap().to_compact().unwrap().len()
         });
         let files = sizes(&|proof| proof.clone().short().size().unwrap());
+        assert!(proofs.iter().all(|proof| proof.size().unwrap() == proof.to_bytes().unwrap().len()));
         // Version v has 4·v + 17 modules a side, and four on each side are empty.
         let version = |length: usize| {
             let code = dual_random::publish::scan_code(&"A".repeat(length)).unwrap();

@@ -10,7 +10,7 @@ use dual_random::Say;
 use dual_random::draw::GivenValues;
 use dual_random::plan::{Drawing, PublicValue, ValueKind};
 use dual_random::verify::{CheckCode, CheckOutcome, Checked};
-use dual_random::{Draft, Evidence, Language, UsedValue, draw, verify};
+use dual_random::{Draft, DrawError, Evidence, Language, Quoted, UsedValue, draw, verify};
 use harness::*;
 use serde::Deserialize;
 
@@ -259,5 +259,25 @@ fn values_that_are_not_those_of_the_plan_are_refused_by_name() {
         ("text", GivenValues::new().value("first", "0123456789ABCDEF").value("second", text)),
     ] {
         assert_eq!(error(given).code(), code, "{code}");
+    }
+}
+
+#[test]
+fn a_fallback_has_a_reason_and_a_main_source_has_none() {
+    let mut plan = two_beacons();
+    plan.values[0].fallbacks[0].closes = common::instant("2026-10-09T22:00:00+08:00");
+    let announced = common::announce(plan, rosters(5, 4, 3), 1);
+    let text = "0123456789abcdef";
+    let drawn = |number: usize, reason: Option<&str>| {
+        let mut first = UsedValue::fallback(id("first"), number, "", text);
+        first.reason = reason.map(str::to_owned);
+        let values = [first, UsedValue::main(id("second"), text)];
+        draw(&announced.announcement, &announced.opening, &values).err()
+    };
+    let refused = Some(DrawError::ValueSource { name: Quoted::new("first") });
+    let why = Some("没有发布");
+    assert_eq!((drawn(0, None), drawn(1, why)), (None, None));
+    for (number, reason) in [(0, why), (0, Some("")), (1, None), (1, Some("")), (2, why)] {
+        assert_eq!(drawn(number, reason), refused, "{number} {reason:?}");
     }
 }

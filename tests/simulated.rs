@@ -86,3 +86,42 @@ fn whoever_asks_for_simulated_draws_can_stop_them() {
     });
     assert_eq!((seen.unwrap().draws, told), (3, vec![1, 2, 3]));
 }
+
+#[test]
+fn one_simulated_draw_has_as_many_seats_at_least_as_at_most() {
+    let seen = simulated(plan(12, 4, 2), rosters(12, 6, 3), 1).unwrap();
+    assert_eq!((seen.draws, seen.least_seats, seen.most_seats), (1, 8, 8));
+}
+
+#[test]
+fn of_several_seats_that_stay_open_the_one_that_does_most_often_is_told() {
+    // All twelve are drawn, three of them of the class 重点; one inspector can take one second seat.
+    let mut people = rosters(12, 12, 3);
+    people.inspectors[0].qualifications = vec!["危废".to_owned()];
+    people.inspectors[0].max_visits = common::visits(1);
+    people.targets.iter_mut().take(3).for_each(|target| target.class = "重点".to_owned());
+    let mut asked = common::seat();
+    asked.qualifications = vec!["危废".to_owned()];
+    let rule = || TeamRule::new([common::seat(), asked.clone()]);
+    let mut plan = plan(12, 12, 1);
+    plan.teams = vec![rule().when(common::when("class", &["重点"])), rule()];
+    let scarcest = |plan: &Plan| simulated(plan.clone(), people.clone(), 3).unwrap().scarcest;
+    assert_eq!(scarcest(&plan), Some((2, 2)));
+    // Two targets have seats of their own, and others tickets: neither takes the others out of their rules.
+    let of = |n| Override::new(common::target_id(n), "投诉较多", "示例负责人");
+    let own = |n| {
+        let mut own = of(n);
+        own.seats = Some(rule().seats);
+        own
+    };
+    plan.overrides = (4..8).map(|n| of(n).tickets(2)).chain([own(8), own(9)]).collect();
+    assert_eq!(scarcest(&plan), Some((2, 2)));
+}
+
+#[test]
+fn targets_that_are_drawn_alone_are_short_of_teams_as_well() {
+    let mut plan = plan(12, 4, 2);
+    plan.ceremony = Ceremony::Selection;
+    let seen = simulated(plan, rosters(12, 6, 1), 3).unwrap();
+    assert_eq!((seen.draws, seen.short, seen.most_short, seen.capacity), (3, 3, 2, 6));
+}

@@ -9,14 +9,17 @@ mod common;
 use common::changes::changes;
 use common::{id, inspector_id, plan, quota, rosters, stratum, target_id};
 use dual_random::audit::{AuditEvidence, Documents, audit, audit_with};
+use dual_random::fault::Problem;
 use dual_random::plan::{AmendmentRules, Earlier, EarlierUse, Override};
 use dual_random::record::{Entry, Log};
-use dual_random::verify::{CheckOutcome, Checked, Fact, Failure};
+use dual_random::verify::{Check, CheckOutcome, Checked, Fact, Failure, NotVerified, Why};
 use dual_random::{
-    AmendError, Digest, Draft, Evidence, Grounds, InspectorStrike, Language, Progress, Report, Say, Step,
-    Stopped, Strikes, TargetStrike, UsedValue, Verdict, Work, draw, undrawn, verify, verify_undrawn_with,
-    verify_with,
+    AmendError, Digest, Draft, Evidence, Grounds, InspectorStrike, Language, Progress, Quoted, Report, Say,
+    Step, Stopped, Strikes, TargetStrike, UsedValue, Verdict, Work, draw, undrawn, verify, verify_read,
+    verify_undrawn_with, verify_with,
 };
+use std::error::Error as _;
+use std::io;
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -224,4 +227,170 @@ fn carried_targets_and_open_seats_are_reported_with_their_number() {
     let strikes = Strikes::of(common::date("2026-10-20")).inspectors([strike.from(team.target)]);
     let (_, facts) = told(&common::amend(drawn, strikes).unwrap().0);
     assert!(facts.iter().any(|fact| matches!(fact, Fact::OpenSeats { count: 1 })), "{facts:?}");
+}
+
+/// The disclosure with something changed in it.
+fn changed(change: impl FnOnce(&mut serde_json::Value)) -> Vec<u8> {
+    let mut document = serde_json::from_str(&disclosure()).unwrap();
+    change(&mut document);
+    format!("{document}\n").into_bytes()
+}
+
+#[test]
+fn what_a_shown_target_has_beyond_the_plan_breaks_a_rule() {
+    let more = changed(|it| {
+        let target = &mut it["rosters"]["targets"][2]["identity"]["shown"]["data"];
+        target["attributes"] = serde_json::json!([["颜色", "红"]]);
+    });
+    let report = verify(&more, &Evidence::new());
+    assert_eq!(report.verdict, Verdict::Contradicted);
+    let rules = report.failures().filter(|check| check.checked == Checked::Rules);
+    let rows: Vec<_> = rules
+        .map(|check| match check.failure() {
+            Some(Failure::Fault { fault }) => (fault.row, fault.code().code()),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(rows, [(Some(3), "extra_attribute")]);
+}
+
+#[test]
+fn of_what_is_over_a_limit_nothing_else_is_said() {
+    // A team has sixteen seats at most.
+    let over = changed(|it| {
+        let seats = &mut it["announcement"]["plan"]["teams"][0]["seats"];
+        *seats = vec![seats[0].clone(); 17].into();
+    });
+    let report = verify(&over, &Evidence::new());
+    assert_eq!(report.verdict, Verdict::Unusable);
+    let for_the_reader = report.checks.iter().filter(|check| {
+        !matches!(check.checked, Checked::Withheld { .. })
+            && matches!(
+                check.outcome,
+                CheckOutcome::ForYou | CheckOutcome::NotCheckable { why: Why::NoEvidence }
+            )
+    });
+    assert_eq!(for_the_reader.collect::<Vec<_>>(), Vec::<&Check>::new());
+}
+
+#[test]
+fn a_value_that_was_looked_up_vouches_for_no_other_of_the_same_text() {
+    let mut plan = plan(12, 4, 2);
+    plan.values.push(common::beacon("second", "2026-10-09T20:00:00+08:00"));
+    let announced = common::announce(plan, rosters(12, 6, 4), 1);
+    let values = common::values(&announced.announcement.plan, 1);
+    assert_eq!(values[0].text, values[1].text);
+    let drawn = draw(&announced.announcement, &announced.opening, &values).unwrap();
+    let bytes = drawn.disclose(&Grounds::none()).unwrap().to_bytes().unwrap();
+    let one = Evidence::new()
+        .announcement_digest(announced.announcement.digest())
+        .value(id("beacon"), common::value_text(1));
+    assert_eq!(verify(&bytes, &one).verdict, Verdict::Consistent);
+    let both = one.value(id("second"), common::value_text(1));
+    assert_eq!(verify(&bytes, &both).verdict, Verdict::Verified);
+}
+
+#[test]
+fn looks_for_inspectors_are_counted_once_for_each_draw() {
+    let announced = common::announce(plan(30, 6, 2), rosters(30, 8, 4), 1);
+    let values = common::values(&announced.announcement.plan, 1);
+    let bytes = {
+        let drawn = draw(&announced.announcement, &announced.opening, &values).unwrap();
+        drawn.disclose(&Grounds::none()).unwrap().to_bytes().unwrap()
+    };
+    let times = |times: usize, steps: u64| {
+        let work = &mut Work::at_most(steps);
+        (0..times).all(|_| verify_with(&bytes, &Evidence::new(), work).is_ok())
+    };
+    let once = (0..10_000).find(|steps| times(1, *steps)).unwrap();
+    assert!(times(2, 2 * once) && !times(2, 2 * once - 1));
+}
+
+/// What cannot be read.
+struct Unreadable;
+
+impl io::Read for Unreadable {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(io::Error::other("the disk is gone"))
+    }
+}
+
+impl io::Seek for Unreadable {
+    fn seek(&mut self, _: io::SeekFrom) -> io::Result<u64> {
+        Ok(0)
+    }
+}
+
+#[test]
+fn why_there_is_no_verdict_is_told_with_its_cause() {
+    let causes = |error: NotVerified| (error.to_string(), error.source().map(ToString::to_string));
+    let unread = verify_read(Unreadable, &Evidence::new(), &mut Work::new()).err().unwrap();
+    assert_eq!(
+        causes(unread),
+        ("the file could not be read".to_owned(), Some("the disk is gone".to_owned()))
+    );
+    let bytes = disclosure().into_bytes();
+    let stopped = verify_read(io::Cursor::new(bytes), &Evidence::new(), &mut Work::at_most(1)).err().unwrap();
+    let why = Stopped::WorkLimit.to_string();
+    assert_eq!(causes(stopped), ("the work was stopped".to_owned(), Some(why)));
+    assert!(Verdict::Consistent.to_string().starts_with("consistent only: "));
+}
+
+#[test]
+fn struck_targets_stand_in_the_order_in_which_they_were_drawn() {
+    let mut plan = plan(12, 6, 2);
+    plan.amendments = AmendmentRules::new(["已关闭"], ["生病"], 3, 1);
+    let drawn = common::run(plan, rosters(12, 8, 6), 3);
+    let first = common::opened(&drawn).result.strata[0].drawn.iter().take(3);
+    let closed =
+        |target: dual_random::TargetId| TargetStrike::new(target, "已关闭", Digest::of_file(b"a letter"));
+    let strikes = first.map(|ticket| closed(ticket.id.clone()));
+    let strikes = Strikes::of(common::date("2026-10-20")).targets(strikes);
+    let amended = common::amend(drawn, strikes).unwrap().0;
+    let bytes = amended.disclose(&Grounds::none()).unwrap().to_bytes().unwrap();
+    let mut document: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    document["amendments"][0]["strikes"]["targets"].as_array_mut().unwrap().swap(1, 2);
+    let report = verify(format!("{document}\n").as_bytes(), &Evidence::new());
+    let rows: Vec<_> = report
+        .failures()
+        .filter_map(|check| match check.failure() {
+            Some(Failure::Amendment { error: AmendError::Faults { faults } }) => Some(faults.clone()),
+            _ => None,
+        })
+        .flatten()
+        .map(|fault| (fault.row, fault.problem))
+        .collect();
+    let out_of_place = document["amendments"][0]["strikes"]["targets"][2]["target"].as_str().unwrap();
+    let problem = Problem::NotSorted { found: Quoted::new(out_of_place) };
+    assert_eq!(rows, [(Some(3), problem)]);
+}
+
+#[test]
+fn how_far_it_has_come_is_counted_to_the_end() {
+    let drawn = common::run(plan(30, 6, 2), rosters(30, 8, 4), 1);
+    let bytes = drawn.disclose(&Grounds::none()).unwrap().to_bytes().unwrap();
+    let mut told = Vec::new();
+    let mut watch = |progress: Progress| {
+        told.push((progress.step, progress.done, progress.of));
+        ControlFlow::Continue(())
+    };
+    let _ = verify_with(&bytes, &Evidence::new(), &mut Work::new().watched(&mut watch)).unwrap();
+    for step in [Step::Staffing, Step::Seats] {
+        let of: Vec<_> = told.iter().filter(|one| one.0 == step).map(|one| (one.1, one.2)).collect();
+        assert_eq!(of, (1..=12).map(|done| (done, 12)).collect::<Vec<_>>(), "{step:?}");
+    }
+}
+
+/// Each record and each ticket counts, and for each of two seats two searches: one for whether it can be filled, one when its deck
+/// is dealt. A search looks at every inspector, at eight who have room, and at the seat.
+#[test]
+fn the_work_of_a_search_is_the_looks_that_it_takes() {
+    for inspectors in [8, 20] {
+        let drawn = common::run(plan(30, 1, 2), rosters(30, inspectors, 4), 1);
+        let bytes = drawn.disclose(&Grounds::none()).unwrap().to_bytes().unwrap();
+        let within = |steps| verify_with(&bytes, &Evidence::new(), &mut Work::at_most(steps)).is_ok();
+        let needed = (0..10_000).find(|steps| within(*steps)).unwrap();
+        let inspectors = inspectors as u64;
+        assert_eq!(needed, 30 + inspectors + 30 + 2 * 2 * (inspectors + 8 + 1));
+    }
 }

@@ -163,6 +163,15 @@ mod tests {
     }
 
     #[test]
+    fn of_nobody_nobody_is_drawn() {
+        let tickets = Tickets::new(HashAlgorithm::Sha256, &Digest::from_bytes([3; 32]));
+        for k in [0, 1] {
+            let selection = select(&tickets, [], k);
+            assert_eq!((selection.drawn().count(), selection.into_alternates()), (0, Vec::new()));
+        }
+    }
+
+    #[test]
     fn whole_tickets_decide_between_equal_beginnings() {
         let tickets = Tickets::new(HashAlgorithm::Sha256, &Digest::from_bytes([5; 32]));
         let ids: Vec<TargetId> = (0..60).map(|n| TargetId::new(format!("T{n}")).unwrap()).collect();
@@ -180,6 +189,14 @@ mod tests {
         let mut keys: Vec<Key> = (0..60).map(alike).collect();
         selection.sort(&mut keys);
         assert_eq!(keys.iter().map(|key| key.index).collect::<Vec<_>>(), expected);
+        // As if all did.
+        let mut by_ticket: Vec<u32> = (0..60).collect();
+        by_ticket.sort_by_key(|n| tickets.ticket(&ids[*n as usize], 1));
+        let mut keys: Vec<Key> = (0..60).map(|n| Key { beginning: 0, ..alike(n) }).collect();
+        selection.part(&mut keys, 50);
+        let mut first = keys.split_off(50);
+        selection.sort(&mut first);
+        assert_eq!(first.iter().map(|key| key.index).collect::<Vec<_>>(), by_ticket[..10]);
         for k in 1..60 {
             let mut keys: Vec<Key> = (0..60).map(alike).collect();
             selection.part(&mut keys, 60 - k);

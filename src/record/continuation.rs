@@ -167,6 +167,16 @@ CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=
         assert!(Continuation::from_text(&many(59)).is_ok());
         assert_eq!(error(&many(60)), E::Hash);
         assert_eq!(error("old 1\n\n"), E::Checkpoint { error: CheckpointError::Origin });
+        assert_eq!(error(&"x".repeat(2 * MAX_CHECKPOINT_BYTES)), E::Old);
         assert_eq!(error(&"x".repeat(2 * MAX_CHECKPOINT_BYTES + 1)).code(), "checkpoint");
+    }
+
+    #[test]
+    fn a_checkpoint_may_be_full_and_the_path_comes_on_top() {
+        let (_, checkpoint) = SENT.split_once("\n\n").unwrap();
+        let room = MAX_CHECKPOINT_BYTES - checkpoint.len() - "— \n".len();
+        let full = |more: usize| Continuation::from_text(&format!("{SENT}— {}\n", "x".repeat(room + more)));
+        assert!(full(0).is_ok());
+        assert_eq!(full(1), Err(E::Checkpoint { error: CheckpointError::TooLarge }));
     }
 }

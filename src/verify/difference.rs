@@ -100,3 +100,26 @@ fn content(value: Option<Value>, is_slip: bool) -> Content {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// What is found where `recused` stands for `taken`: in an entry of a list, by the names of both.
+    fn said(list: &str, field: &str) -> Content {
+        let document = |text: &str| json!({ list: [{ field: text }] });
+        match difference(&document("taken"), &document("recused")) {
+            Some(Failure::DiffersAt { found, .. }) => found,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_code_is_put_into_words_where_it_is_the_reason_of_a_slip_alone() {
+        assert_eq!(said("trail", "reason"), Content::Reason { reason: Reason::Recused });
+        for (list, field) in [("trail", "inspector"), ("targets", "reason"), ("strata", "name")] {
+            assert_eq!(said(list, field), Content::text("recused"), "{list} {field}");
+        }
+    }
+}

@@ -124,3 +124,57 @@ impl crate::say::tests::Sample for DocumentPath {
         Self(vec![Step::Field("teams".to_owned()), Step::Entry(6)])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+    use std::collections::BTreeSet;
+
+    fn path(steps: &[&str]) -> DocumentPath {
+        let steps = steps.iter().map(|step| match step.parse() {
+            Ok(place) => Step::Entry(place),
+            Err(_) => Step::Field((*step).to_owned()),
+        });
+        DocumentPath(steps.collect())
+    }
+
+    /// The fields of a value that have no Chinese name.
+    fn unnamed(value: &Value, above: &str) -> BTreeSet<String> {
+        let inside = |value: &Value, above: &str| unnamed(value, above);
+        match value {
+            Value::Object(fields) => fields
+                .iter()
+                .flat_map(|(name, value)| {
+                    let own = word(above, name).is_none().then(|| name.clone());
+                    own.into_iter().chain(inside(value, name)).collect::<Vec<_>>()
+                })
+                .collect(),
+            Value::Array(entries) => entries.iter().flat_map(|entry| inside(entry, above)).collect(),
+            _ => BTreeSet::new(),
+        }
+    }
+
+    #[test]
+    fn every_field_of_a_result_a_seal_and_an_amendment_has_a_chinese_name() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/example/disclosure.json");
+        let document: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        for part in ["result", "seal", "amendments"] {
+            assert_eq!(unnamed(&document[part], ""), BTreeSet::new(), "{part}");
+        }
+    }
+
+    #[test]
+    fn a_drawn_targets_ticket_is_told_from_how_many_a_stratum_has() {
+        let said = |steps: &[&str]| path(steps).message(Language::Zh);
+        assert_eq!(said(&["strata", "0", "n"]), "分组第 1 项的参加抽取的对象数");
+        assert_eq!(said(&["strata", "0", "drawn", "2", "n"]), "分组第 1 项的抽中对象第 3 项的签序号");
+    }
+
+    #[test]
+    fn a_path_is_printed_as_it_is_typed() {
+        let typed = "teams[6].seats[0].inspector";
+        let path = path(&["teams", "6", "seats", "0", "inspector"]);
+        assert_eq!((path.to_string(), format!("{path:?}")), (typed.to_owned(), typed.to_owned()));
+    }
+}

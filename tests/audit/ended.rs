@@ -12,9 +12,15 @@ struct EndedDraw {
 impl EndedDraw {
     /// With another authority that takes part, if it has this secret.
     fn new(partner: Option<&SeedSecret>) -> Self {
+        Self::of(partner, |_| {})
+    }
+
+    /// The same of another plan.
+    fn of(partner: Option<&SeedSecret>, change: impl Fn(&mut Plan)) -> Self {
         let state = State::default();
         let rosters = state.rosters(Cheat::Nothing);
         let mut plan = QUARTERS[0].plan(1, 5, &state, &rosters);
+        change(&mut plan);
         let also = partner.map(|secret| {
             dual_random::plan::Authority::new("联合部门")
                 .committed(secret.commitment(dual_random::HashAlgorithm::Sha256))
@@ -47,19 +53,24 @@ impl EndedDraw {
 
     /// What is found when the day of the disclosure has passed, beside that it was not drawn anew.
     fn found(&self, void: &Void, evidence: Option<AuditEvidence>) -> Vec<AuditCode> {
+        let mut codes = self.logged(void, void.at, evidence);
+        codes.retain(|code| *code != AuditCode::NotRedrawn);
+        codes
+    }
+
+    /// All that is found of a void that is logged at a time.
+    fn logged(&self, void: &Void, at: Timestamp, evidence: Option<AuditEvidence>) -> Vec<AuditCode> {
         let announcement = &self.announced.announcement;
         let mut log = Log::new();
         let mut bytes =
             log.push(Entry::announced(announcement).unwrap(), instant("2026-01-05T11:00:00+08:00")).unwrap();
-        bytes.extend(log.push(Entry::voided(announcement, void).unwrap(), void.at).unwrap());
+        bytes.extend(log.push(Entry::voided(announcement, void).unwrap(), at).unwrap());
         let files = [announcement.to_bytes().unwrap(), void.to_bytes().unwrap(), self.undrawn.clone()];
         let documents =
             files.iter().fold(Documents::new(&log), |documents, file| documents.with("file", file));
         let evidence = evidence.unwrap_or_else(|| AuditEvidence::on(instant("2027-03-01T00:00:00+08:00")));
         let report = audit(&Log::from_bytes(&bytes).unwrap(), &documents, &evidence);
-        let mut codes: Vec<_> = report.findings.iter().map(AuditFinding::code).collect();
-        codes.retain(|code| *code != AuditCode::NotRedrawn);
-        codes
+        report.findings.iter().map(AuditFinding::code).collect()
     }
 }
 
@@ -275,4 +286,114 @@ fn a_void_of_a_staffing_waits_for_the_selection() {
     book.file(kept);
     assert!(on(&book, "2026-04-02T10:00:00+08:00").is_empty());
     assert!(on(&book, "2026-05-01T00:00:00+08:00").is_empty());
+}
+
+/// Before the close nobody can have chosen; in its very second somebody can.
+#[test]
+fn a_secret_is_lost_by_accident_before_the_close_alone() {
+    let partner = SeedSecret::from_bytes([7; 32]);
+    let mut draw = EndedDraw::new(Some(&partner));
+    let Announced { announcement, opening, .. } = &draw.announced;
+    let undrawn = dual_random::undrawn(announcement, opening, &[], &Grounds::none()).unwrap();
+    draw.undrawn = undrawn.to_bytes().unwrap();
+    let found = |at: &str| draw.found(&draw.undrawn(at, &[], &["联合部门"]), None);
+    assert_eq!(found("07T20:59:59"), []);
+    assert_eq!(found("07T21:00:00"), [AuditCode::SecretLost]);
+}
+
+#[test]
+fn an_undrawn_is_kept_back_until_its_day_and_a_disclosure_not_at_all() {
+    let draw = EndedDraw::new(None);
+    let on = |at: &str| Some(AuditEvidence::on(instant(&format!("{at}+08:00"))));
+    let not_there = Digest::of_file(b"not there");
+    let mut undrawn = draw.undrawn("07T20:00:00", &[], &[]);
+    undrawn.undrawn = Some(not_there);
+    assert_eq!(draw.found(&undrawn, on("2026-04-10T17:59:59")), []);
+    assert_eq!(draw.found(&undrawn, on("2026-04-10T18:00:00")), [AuditCode::VoidIncomplete]);
+    let drawn = draw.void("07T20:00:00", Ended::Drawn(not_there));
+    assert!(draw.found(&drawn, on("2026-02-01T00:00:00")).contains(&AuditCode::VoidIncomplete));
+}
+
+#[test]
+fn nobody_can_say_before_the_close_that_a_value_did_not_come() {
+    let draw = EndedDraw::new(None);
+    let found = |at: &str| draw.found(&draw.undrawn(at, &["beacon-1"], &[]), None);
+    assert_eq!(found("07T20:59:59"), [AuditCode::VoidIncomplete]);
+    assert_eq!(found("07T21:00:00"), []);
+}
+
+#[test]
+fn an_end_with_nothing_missing_is_said_and_logged_before_the_close() {
+    let draw = EndedDraw::new(None);
+    let is_complete = |said: &str, logged: &str| {
+        let logged = instant(&format!("2026-01-{logged}+08:00"));
+        let found = draw.logged(&draw.undrawn(said, &[], &[]), logged, None);
+        !found.contains(&AuditCode::VoidIncomplete)
+    };
+    assert!(is_complete("07T20:59:59", "07T20:59:59"));
+    assert!(!is_complete("07T20:59:59", "07T21:00:00"));
+    assert!(!is_complete("07T21:00:00", "07T20:59:59"));
+}
+
+/// As long as nobody knows whom it would have met, and with all that it bound.
+#[test]
+fn a_campaign_is_called_off_before_the_close_with_nothing_missing() {
+    let partner = SeedSecret::from_bytes([7; 32]);
+    let campaign = EndedDraw::of(Some(&partner), |plan| plan.category = Category::Campaign);
+    let is_due =
+        |draw: &EndedDraw, void: &Void| draw.logged(void, void.at, None).contains(&AuditCode::NotRedrawn);
+    let early = campaign.undrawn("07T20:59:59", &[], &[]);
+    assert!(!is_due(&campaign, &early));
+    for void in [
+        campaign.undrawn("07T21:00:00", &[], &[]),
+        campaign.undrawn("07T20:00:00", &["beacon-1"], &[]),
+        campaign.undrawn("07T20:00:00", &[], &["联合部门"]),
+        campaign.void("07T20:00:00", Ended::Lost),
+    ] {
+        assert!(is_due(&campaign, &void), "{void:?}");
+    }
+    let routine = EndedDraw::new(Some(&partner));
+    assert!(is_due(&routine, &routine.undrawn("07T20:59:59", &[], &[])));
+}
+
+/// By a plan under which a value that its publisher corrected counts as not published.
+#[test]
+fn a_value_of_which_there_are_two_texts_in_time_may_count_as_missing() {
+    use dual_random::plan::Correction;
+    let found = |corrected: Correction, texts: &[(u64, &str)]| {
+        let draw = EndedDraw::of(None, |plan| plan.values[0].corrected = corrected);
+        let on = AuditEvidence::on(instant("2027-03-01T00:00:00+08:00"));
+        let evidence = texts.iter().fold(on, |evidence, (n, known)| {
+            let known = instant(&format!("2026-01-{known}+08:00"));
+            evidence.value(id("draw-1"), id("beacon-1"), common::value_text(*n), Some(known))
+        });
+        draw.found(&draw.undrawn("09T10:00:00", &["beacon-1"], &[]), Some(evidence))
+    };
+    let (in_time, late) = ("08T10:00:00", "09T10:00:01");
+    let differs = AuditCode::ValueDiffers;
+    assert_eq!(found(Correction::Fallback, &[(1, in_time), (2, in_time)]), []);
+    assert_eq!(found(Correction::Fallback, &[(1, in_time)]), [differs]);
+    assert_eq!(found(Correction::Fallback, &[(1, in_time), (2, late)]), [differs]);
+    assert_eq!(found(Correction::Void, &[(1, in_time), (2, in_time)]), [differs; 2]);
+}
+
+/// What else was looked up changes nothing in what a draw would have drawn.
+#[test]
+fn a_draw_that_ended_would_have_drawn_by_its_own_values() {
+    let book = year(Cheat::FriendExemptBeforeTheClose);
+    let right = |evidence: AuditEvidence| {
+        let known = instant("2026-04-14T14:00:00+08:00");
+        let evidence = evidence.value(id("draw-2"), id("beacon-2"), common::value_text(2), Some(known));
+        let changes = book.audit_with(&evidence).changes.into_iter();
+        changes
+            .filter(|change| matches!(change.code(), ChangeCode::VoidOut | ChangeCode::VoidIn))
+            .collect::<Vec<_>>()
+    };
+    let alone = right(book.evidence());
+    assert_eq!(alone.len(), 2);
+    let others = [("draw-2", "another"), ("draw-1", "beacon-2")];
+    let more = others.into_iter().fold(book.evidence(), |evidence, (draw, name)| {
+        evidence.value(id(draw), id(name), common::value_text(9), None)
+    });
+    assert_eq!(right(more), alone);
 }

@@ -33,9 +33,9 @@ use dual_random::publish::{self, Cell, Format, Page};
 use dual_random::record::{Checkpoint, Entry, Log, mark_earlier};
 use dual_random::roster::ChangeKind;
 use dual_random::{
-    Announced, Announcement, Change, Date, Days, Digest, Disclosure, Draft, Drawn, Exemption, Grounds,
-    InspectorId, InspectorStrike, Language, Plan, Quoted, Rosters, Say as _, SeedSecret, Strikes, TargetId,
-    TargetStrike, UsedValue, draw,
+    Announced, Announcement, Change, Date, Days, Digest, Disclosure, Draft, Drawn, Exemption, FormCode,
+    FormProblem, Grounds, InspectorId, InspectorStrike, Language, Plan, Quoted, ReadError, Rosters, Say as _,
+    SeedSecret, Strikes, TargetId, TargetStrike, Timestamp, UsedValue, draw,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use year::*;
@@ -211,6 +211,7 @@ fn each_cheat_is_found() {
         let (cheat, expected) = (*cheat, *expected);
         let report = year(cheat).audit();
         assert!(codes(&report).contains(&expected), "{cheat:?}: {:#?}", report.findings);
+        assert!(!report.is_clean());
     }
 }
 
@@ -431,6 +432,50 @@ mod signed {
         assert!(!settles(&each), "the whole was seen, and too late");
         let report = with(&book, &late);
         assert!(!report.outside.contains(&Outside::SameLog) && report.outside.contains(&Outside::Cosigners));
+        // The log itself shows nobody that others see the same, and a witness only of the lines that it saw.
+        let mut own = SignedCheckpoint::new(checkpoint_of(&book.log));
+        key(ORIGIN).sign(&mut own).unwrap();
+        for checkpoint in [own, cosigned(&book, all - 1, "2027-05-01T00:00:00+08:00")] {
+            assert!(with(&book, &checkpoint).outside.contains(&Outside::SameLog));
+        }
+    }
+
+    #[test]
+    fn an_announcement_is_seen_in_time_before_its_value_closes() {
+        let book = year(Cheat::Nothing);
+        let announced = (1..).zip(book.log.lines()).filter(|(_, line)| line.kind.code() == "announced");
+        let announced: Vec<(usize, String)> =
+            announced.map(|(size, line)| (size, line.at.to_string())).collect();
+        // The last one's value closes on the 14th at nine in the evening.
+        let settles = |size: usize, at: &str| {
+            let (_, before) = announced.split_last().unwrap();
+            let seen = before.iter().map(|(size, at)| (*size, at.as_str())).chain([(size, at)]);
+            let judged = seen.map(|(size, at)| policy().judge(&cosigned(&book, size, at)));
+            let report = book.audit_with(&judged.fold(book.evidence(), AuditEvidence::attested));
+            !report.outside.contains(&Outside::AnnouncedFirst)
+        };
+        let (line, _) = announced.last().unwrap();
+        assert!(settles(*line, "2026-10-14T20:59:59+08:00"));
+        assert!(!settles(*line, "2026-10-14T21:00:00+08:00"));
+        assert!(!settles(*line - 1, "2026-10-14T20:59:59+08:00"), "one line less");
+    }
+
+    #[test]
+    fn who_stands_behind_which_lines_is_said() {
+        let book = year(Cheat::Nothing);
+        let said = |policy: &Policy, checkpoint: &SignedCheckpoint| {
+            let report = book.audit_with(&book.evidence().attested(policy.judge(checkpoint)));
+            report.covered[0].message(Language::En)
+        };
+        let whole = cosigned(&book, 3, "2026-12-01T00:00:00+08:00");
+        let mut own = whole.clone();
+        own = SignedCheckpoint::new(Checkpoint::from_text(&own.to_text()).unwrap());
+        key(ORIGIN).sign(&mut own).unwrap();
+        let nobody = Policy::new(Some(key(ORIGIN).verifier()), Vec::new(), 0).unwrap();
+        assert!(said(&policy(), &whole).contains("1 had by 2026-12-01T00:00:00+08:00"));
+        assert!(said(&policy(), &own).ends_with("cosigned: none; short of 1"), "{}", said(&policy(), &own));
+        let alone = said(&nobody, &own);
+        assert!(alone.starts_with("lines 1 to 3: ") && !alone.contains(';'), "{alone}");
     }
 }
 
@@ -557,6 +602,69 @@ fn a_document_missing_unlogged_or_unreadable_is_a_finding() {
     }
 }
 
+/// A file that says that it is larger than it is.
+struct Large<'a> {
+    inner: std::io::Cursor<&'a [u8]>,
+    bytes: u64,
+}
+
+impl std::io::Read for Large<'_> {
+    fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+        self.inner.read(to)
+    }
+}
+
+impl std::io::Seek for Large<'_> {
+    fn seek(&mut self, to: std::io::SeekFrom) -> std::io::Result<u64> {
+        match to {
+            std::io::SeekFrom::End(0) => Ok(self.bytes),
+            other => self.inner.seek(other),
+        }
+    }
+}
+
+#[test]
+fn all_files_together_have_sixteen_gibibytes() {
+    const ALL: u64 = 16 << 30;
+    let book = year(Cheat::Nothing);
+    let read = |documents: &mut Documents<'_>, bytes: u64, file: &[u8]| match documents
+        .read_disclosure(Large { inner: std::io::Cursor::new(file), bytes })
+    {
+        Ok(()) => None,
+        Err(ReadError::Form { error }) => Some(error.problem),
+        Err(other) => panic!("{other}"),
+    };
+    let too_large = |found: u64, limit: u64| {
+        let [found, limit] = [found, limit].map(|bytes| usize::try_from(bytes).unwrap());
+        Some(FormProblem::TooLarge { found, limit })
+    };
+    let disclosure = book.files.iter().find(|file| Disclosure::from_bytes(file).is_ok()).unwrap();
+    let mut documents = Documents::new(&book.log);
+    assert_eq!(read(&mut documents, ALL + 1, disclosure), too_large(ALL + 1, ALL));
+    assert!(documents.unreadable().next().is_none());
+    assert_eq!(read(&mut documents, ALL - 10, disclosure), None);
+    assert_eq!(read(&mut documents, 11, disclosure), too_large(11, 10));
+    let mut documents = documents.with("eleven", b"eleven byte");
+    let errors: Vec<_> = documents.unreadable().map(|(name, error)| (name, error.problem.clone())).collect();
+    assert_eq!(errors, [("eleven", too_large(11, 10).unwrap())]);
+    // What fits is looked at, whatever it is.
+    assert_eq!(read(&mut documents, 10, b"{}\n").map(|problem| problem.code()), Some(FormCode::MissingField));
+    let documents = documents.with("ten", b"ten bytes\n");
+    let codes: Vec<_> = documents.unreadable().map(|(name, error)| (name, error.code())).collect();
+    assert_eq!(codes, [("eleven", FormCode::TooLarge), ("ten", FormCode::Token)]);
+}
+
+#[test]
+fn an_announcement_is_found_among_the_documents_that_hold_it() {
+    let book = year(Cheat::Nothing);
+    let disclosure = book.files.iter().find(|file| Disclosure::from_bytes(file).is_ok()).unwrap();
+    let announcement = Disclosure::from_bytes(disclosure).unwrap().announcement;
+    let digest = announcement.digest().unwrap();
+    assert_eq!(Documents::new(&book.log).announcement(&digest), None);
+    let documents = Documents::new(&book.log).with("disclosure", disclosure);
+    assert_eq!(documents.announcement(&digest), Some(&announcement));
+}
+
 /// The targets of the first quarter with their first teams: the one that is struck on the 15th, and one of whose team an
 /// inspector falls ill on that day.
 fn first_quarter(book: &Book) -> Vec<(TargetId, Vec<InspectorId>)> {
@@ -585,6 +693,7 @@ fn visits(book: &Book) -> Vec<ReportedVisit> {
     };
     // The amendment of the 15th says that it was visited.
     add("2026-01-14", of(kept, kept_team), None);
+    add("2026-01-15", of(kept, kept_team), None);
     add("2026-01-16", of(kept, kept_team), Some(AuditCode::VisitedEarly));
     let people = |team: &[InspectorId]| team.iter().cloned().collect::<BTreeSet<_>>();
     let others = teams.iter().map(|(_, team)| team).find(|team| people(team) != people(kept_team)).unwrap();
@@ -638,6 +747,48 @@ fn a_huge_hostile_log_is_audited_in_bounded_time() {
     // Nothing is held against draws of which no document is there, but that they contradict the log's rules.
     assert_eq!(report.unseen.len(), 100_000);
     assert!(report.findings.len() >= 100_000);
+}
+
+/// What a report says, line by line: findings and changes in words, and what is left to the outside.
+fn told(report: &AuditReport) -> Vec<String> {
+    let findings = report.findings.iter().map(|finding| {
+        let code = finding.code().code();
+        format!("finding {code} {}", finding.message(Language::En))
+    });
+    let changes = report.changes.iter().map(|change| format!("change {}", change.message(Language::En)));
+    let outside = report.outside.iter().map(|outside| format!("outside {}", outside.code()));
+    let covered = report.coverage.iter().map(|class| {
+        format!("coverage {} {}: {} of {}", class.year, class.class, class.covered, class.targets)
+    });
+    let unseen = report.unseen.iter().map(|number| format!("unseen {number}"));
+    let pages = report.unseen_pages.iter().map(|page| format!("unseen page {page}"));
+    findings.chain(changes).chain(outside).chain(covered).chain(unseen).chain(pages).collect()
+}
+
+/// What is said of every course, as `tests/snapshots/audit.txt` has it: of the clean year all, of each other one what is said
+/// otherwise. `UPDATE_SNAPSHOTS=1 cargo test --test audit` writes it anew.
+#[test]
+fn each_course_is_told_with_its_draws_lines_and_data() {
+    let clean = told(&year(Cheat::Nothing).audit());
+    let mut all = vec!["Nothing".to_owned()];
+    all.extend(clean.iter().map(|line| format!("  {line}")));
+    for course in all_cheats().into_iter().skip(1) {
+        let said = told(&year(course).audit());
+        all.push(format!("{course:?}"));
+        all.extend(said.iter().filter(|line| !clean.contains(line)).map(|line| format!("  + {line}")));
+        all.extend(clean.iter().filter(|line| !said.contains(line)).map(|line| format!("  - {line}")));
+    }
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/audit.txt");
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::write(&path, all.join("\n") + "\n").unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap();
+    let mut course = "";
+    for (place, line) in written.lines().enumerate() {
+        course = if line.starts_with(' ') { course } else { line };
+        assert_eq!(all.get(place).map(String::as_str), Some(line), "{course}");
+    }
+    assert_eq!(all.len(), written.lines().count());
 }
 
 /// The draw that a finding is about, as the second implementation names it.

@@ -1,6 +1,7 @@
 //! What is published: pages, the files that they give, and what is said otherwise later.
 
 use super::*;
+use dual_random::outcome::{DocumentNumber, Party, Penalty, PenaltyStatus};
 
 /// The page of outcomes of the first draw, by its place among the files, with its draw's announcement.
 fn outcomes_of(book: &Book) -> (usize, serde_json::Value, Announcement) {
@@ -121,6 +122,141 @@ fn every_change_of_a_published_outcome_is_listed_with_old_and_new() {
     };
     assert_eq!((&versions.new, rows.0.len()), (&None, page["tables"]["outcomes"].as_array().unwrap().len()));
     compare_with_the_second_implementation(&book, &report);
+}
+
+/// Where both languages were changed each is shown; where one was, that one in both.
+#[test]
+fn a_text_that_was_changed_in_one_language_alone_is_shown_in_that_one() {
+    let mut book = year(Cheat::Nothing);
+    let (place, mut page, announcement) = outcomes_of(&book);
+    let old = Digest::of_file(&book.files[place]);
+    let row = &mut page["tables"]["outcomes"][1]["result"];
+    assert_eq!(row["en"], "problem found, correction ordered");
+    row["en"] = "no problem found".into();
+    let new = book.file(page_bytes(&page));
+    let at = "2027-01-06T10:00:00+08:00";
+    book.line(Entry::withdrawn(Some(&announcement), old, "复核后更正").unwrap(), at);
+    book.line(Entry::published(Some(&announcement), new).unwrap(), at);
+    let report = book.audit();
+    let change = report.changes.iter().find(|change| change.code() == ChangeCode::OutcomeChanged).unwrap();
+    let [row] = change.rows() else { panic!("{change:?}") };
+    for language in [Language::Zh, Language::En] {
+        let said = row.message(language);
+        assert!(said.contains("problem found, correction ordered → no problem found"), "{said}");
+    }
+}
+
+/// Another file that the log says was published, of whatever kind, is no stray page.
+#[test]
+fn a_file_that_a_line_names_by_itself_belongs_to_the_record() {
+    let notice = b"a notice for the board";
+    let found = |book: &Book| {
+        let documents = book.files.iter().fold(Documents::new(&book.log), |all, file| all.with("file", file));
+        let documents = documents.with_rendering("public/notice.pdf", notice);
+        codes(&audit(&book.log, &documents, &book.evidence()))
+    };
+    let mut book = year(Cheat::Nothing);
+    assert_eq!(found(&book), [AuditCode::PageUnlogged].into());
+    let line = Entry::published(None, Digest::of_file(notice)).unwrap();
+    book.line(line, "2027-01-06T10:00:00+08:00");
+    assert_eq!(found(&book), BTreeSet::new());
+}
+
+/// A decision whose fine is another one later, and which is annulled then.
+#[test]
+fn every_change_of_a_penalty_decision_is_listed_and_so_is_its_withdrawal() {
+    let mut book = year(Cheat::Nothing);
+    let number = DocumentNumber::new("示例罚〔2026〕1号").unwrap();
+    let party = Party::Organisation { credit_code: None, legal_representative: None };
+    let mut decision =
+        Penalty::new(number, "示例企业", party, common::date("2026-11-23"), common::date("2027-11-23"));
+    decision.fine = Some(100_000);
+    let page = |decision: &Penalty| {
+        let (decisions, policy) = (std::slice::from_ref(decision), Policy::default());
+        let page = publish::penalties(Vec::new(), decisions, &policy, common::date("2026-12-01"));
+        publish::publish(&page, Format::Json, Language::Zh).unwrap()
+    };
+    let first = page(&decision);
+    decision.fine = Some(200_000);
+    let second = page(&decision);
+    decision.status = PenaltyStatus::Annulled;
+    decision.changed_on = Some(common::date("2026-11-30"));
+    decision.explanation = Some("复议撤销".to_owned());
+    let versions = [first, second, page(&decision)].map(|page| book.file(page));
+    let at = "2027-01-06T10:00:00+08:00";
+    for (place, version) in versions.into_iter().enumerate() {
+        if place > 0 {
+            book.line(Entry::withdrawn(None, versions[place - 1], "更正").unwrap(), at);
+        }
+        book.line(Entry::published(None, version).unwrap(), at);
+    }
+    let report = book.audit();
+    let changes = report.changes.iter().filter(|change| change.code() == ChangeCode::PenaltyChanged);
+    let fields = changes.map(|change| {
+        let [row] = change.rows() else { panic!("{change:?}") };
+        assert_eq!(row.key.as_str(), "示例罚〔2026〕1号");
+        row.fields.iter().map(|field| (field.column.id, field.new.clone())).collect::<Vec<_>>()
+    });
+    let fields: Vec<Vec<(&str, Cell<'_>)>> = fields.collect();
+    let [fine, annulled] = &fields[..] else { panic!("{fields:?}") };
+    assert!(matches!(fine[..], [("fine", _)]), "{fine:?}");
+    // What was shown is gone, and what is said instead was not there before.
+    for gone in ["fine", "published_until"] {
+        assert!(annulled.contains(&(gone, Cell::Nothing)), "{gone}: {annulled:?}");
+    }
+    assert!(annulled.contains(&("explanation", Cell::text("复议撤销"))), "{annulled:?}");
+    assert!(annulled.iter().any(|(column, new)| *column == "changed_on" && *new != Cell::Nothing));
+}
+
+/// Publishes the outcomes' page anew with a change, after the version that stands is withdrawn.
+fn publish_again(
+    book: &mut Book,
+    announcement: &Announcement,
+    old: Digest,
+    page: &serde_json::Value,
+) -> Digest {
+    let new = Digest::of_file(&page_bytes(page));
+    let at = "2027-01-06T10:00:00+08:00";
+    book.line(Entry::withdrawn(Some(announcement), old, "复核后更正").unwrap(), at);
+    book.line(Entry::published(Some(announcement), new).unwrap(), at);
+    new
+}
+
+#[test]
+fn a_version_that_comes_again_and_again_is_compared_sixteen_times() {
+    let mut book = year(Cheat::Nothing);
+    let (place, page, announcement) = outcomes_of(&book);
+    let first = Digest::of_file(&book.files[place]);
+    let mut other = page.clone();
+    other["tables"]["outcomes"][1]["findings"] = "台账基本齐全".into();
+    book.file(page_bytes(&other));
+    let mut standing = first;
+    for page in [&other, &page].into_iter().cycle().take(41) {
+        standing = publish_again(&mut book, &announcement, standing, page);
+    }
+    assert_ne!(standing, first);
+    let changes = book.audit().changes.into_iter();
+    // The first time there was nothing to compare it with.
+    assert_eq!(changes.filter(|change| change.code() == ChangeCode::OutcomeChanged).count(), 16 + 15);
+}
+
+#[test]
+fn rows_of_one_target_are_told_apart_by_their_count() {
+    let mut book = year(Cheat::Nothing);
+    let (place, page, announcement) = outcomes_of(&book);
+    let first = Digest::of_file(&book.files[place]);
+    let mut more = page.clone();
+    let rows = more["tables"]["outcomes"].as_array_mut().unwrap();
+    let target = rows[1]["id"].as_str().unwrap().to_owned();
+    rows.extend(vec![rows[1].clone(); 2]);
+    book.file(page_bytes(&more));
+    let second = publish_again(&mut book, &announcement, first, &more);
+    publish_again(&mut book, &announcement, second, &page);
+    let changes = book.audit().changes.into_iter();
+    assert!(changes.clone().all(|change| change.code() != ChangeCode::VersionUnseen));
+    let changes: Vec<_> = changes.filter(|change| change.code() == ChangeCode::OutcomeChanged).collect();
+    let keys = changes.iter().flat_map(|change| change.rows()).map(|row| row.key.as_str().to_owned());
+    assert_eq!(keys.collect::<Vec<_>>(), [format!("{target} (2)"), format!("{target} (3)")]);
 }
 
 /// The same changes, target by target and field by field, from the text of the protocol alone.

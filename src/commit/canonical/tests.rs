@@ -238,6 +238,67 @@ fn keys_in_a_path_are_no_longer_than_a_field_has_them() {
     assert_eq!(error.path, "…[0]");
     let (problem, path, _) = refused("rank", &long);
     assert!(path == "…" && problem.message(Language::En).len() < 250, "{problem}");
+    for (length, shown) in [(32, "r".repeat(32)), (33, "…".to_owned())] {
+        let error = read_error(&format!("{{\"{}\":1.5}}\n", "r".repeat(length)));
+        assert_eq!(error.path, shown);
+    }
+}
+
+#[test]
+fn a_path_ends_where_no_field_has_begun() {
+    let places = ["{1}", "{\"a\":{1}}", "{\"a\":[{},{1}]}"];
+    assert_eq!(places.map(|text| read_error(&format!("{text}\n")).path), ["", "a", "a[1]"]);
+}
+
+#[test]
+fn an_error_says_where_it_is_and_shows_what_it_repeats() {
+    let mut error = read_error("{\"a\":{\"B\":1}}\n");
+    assert_eq!(error.to_string(), "at a (byte 6): not a key: B; a key consists of a-z, 0-9 and _");
+    let mut seen = Vec::new();
+    error.each_quoted(&mut |quoted| seen.push(quoted.clone()));
+    assert_eq!(seen, [Quoted::new("B")]);
+}
+
+/// A text that is read in any case, and written in small letters.
+#[derive(Debug, Deserialize)]
+struct Small(String);
+
+impl Serialize for Small {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0.to_ascii_lowercase())
+    }
+}
+
+#[test]
+fn what_would_be_written_otherwise_is_found_at_its_first_character() {
+    for (text, offset, found) in [
+        ("{\"a\":\"small\",\"b\":\"smaLl\"}\n", 21, "Ll\"}"),
+        ("{\"a\":\"Small\",\"b\":\"smaLl\"}\n", 6, "Small\",\"b\":\""),
+    ] {
+        let error = super::read::<BTreeMap<String, Small>>(text.as_bytes(), 1 << 20).unwrap_err();
+        assert_eq!(
+            (error.offset, error.problem),
+            (offset, FormProblem::OtherBytes { found: Quoted::new(found) })
+        );
+    }
+}
+
+/// Bytes, which no document has.
+struct Bytes;
+
+impl Serialize for Bytes {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(b"bytes")
+    }
+}
+
+#[test]
+fn fractions_and_bytes_are_not_written() {
+    fn refused<T: Serialize>(value: T) -> bool {
+        value_bytes(&[value]).is_err()
+    }
+    assert!(refused(1.5_f32) && refused(1.5_f64) && refused(Bytes));
+    assert!(!refused(1_u8));
 }
 
 #[test]
@@ -504,6 +565,79 @@ fn a_file_that_cannot_be_read_is_no_document_that_is_wrong() {
         let error = read_file(failing, usize::MAX, plain).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::PermissionDenied);
     }
+}
+
+/// Counts what is read of a file and how often its place is looked for; is interrupted, and fails, once.
+struct Watched<'a> {
+    inner: Slow<'a>,
+    read: u64,
+    sought: usize,
+    interrupted: bool,
+}
+
+impl<'a> Watched<'a> {
+    fn new(inner: Slow<'a>) -> Self {
+        Self { inner, read: 0, sought: 0, interrupted: false }
+    }
+}
+
+impl Read for Watched<'_> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        if !std::mem::replace(&mut self.interrupted, true) {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        let read = self.inner.read(to).inspect_err(|_| self.inner.fails_at = u64::MAX)?;
+        self.read += read as u64;
+        Ok(read)
+    }
+}
+
+impl Seek for Watched<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.sought += usize::from(to != SeekFrom::Current(0));
+        self.inner.seek(to)
+    }
+}
+
+#[test]
+fn a_file_with_nothing_amiss_is_read_once_and_never_whole() {
+    let file = document_bytes(&entries(9_000)).unwrap();
+    let mut from = Watched::new(Slow::new(&file, 4_096));
+    assert!(read_file(&mut from, usize::MAX, plain).unwrap().is_ok());
+    assert_eq!((from.read, from.sought), (file.len() as u64, 0));
+}
+
+#[test]
+fn a_file_that_failed_once_is_not_tried_again() {
+    let file = document_bytes(&entries(9_000)).unwrap();
+    let mut from = Watched::new(Slow { fails_at: 1 << 19, ..Slow::new(&file, 4_096) });
+    let error = read_file(&mut from, usize::MAX, plain).unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::PermissionDenied);
+}
+
+/// The lengths of what is written at a time.
+struct Lengths(Vec<usize>);
+
+impl io::Write for Lengths {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.push(bytes.len());
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_document_is_written_in_pieces_of_64_kib() {
+    let value = entries(9_000);
+    let file = document_bytes(&value).unwrap();
+    let mut written = Lengths(Vec::new());
+    assert_eq!(stream(&value, &mut written, HashAlgorithm::Sha256).unwrap(), Digest::of_file(&file));
+    let (last, whole) = written.0.split_last().unwrap();
+    assert!(whole.iter().all(|length| *length == 1 << 16) && *last <= 1 << 16, "{:?}", written.0);
+    assert_eq!(whole.len() * (1 << 16) + last, file.len());
 }
 
 #[test]

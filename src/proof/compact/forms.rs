@@ -123,3 +123,26 @@ impl Compact for ProvenEntry {
         Some(Self { id, drawn: Some(ProvenDrawn { rank, seats, stratum: Compact::take(from)? }) })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commit::document::Protocol;
+    use crate::types::digest::HashAlgorithm;
+    use crate::types::id::TargetId;
+
+    #[test]
+    fn an_entry_is_not_drawn_or_stands_or_is_struck() {
+        let drawn = ProvenDrawn { rank: 1, seats: None, stratum: "重点".to_owned() };
+        let entry = ProvenEntry { id: TargetId::new("T1").unwrap(), drawn: Some(drawn) };
+        let mut bytes = Vec::new();
+        entry.put(&mut bytes);
+        let mut taken = |tag: u8| {
+            bytes[0] = tag;
+            let mut from = Bytes { rest: &bytes, protocol: Protocol::with(HashAlgorithm::Sha256) };
+            ProvenEntry::take(&mut from)
+        };
+        assert_eq!(taken(2), Some(entry));
+        assert!([3, 4, 255].iter().all(|tag| taken(*tag).is_none()));
+    }
+}
