@@ -10,10 +10,11 @@ use dual_random::fault::Problem;
 use dual_random::plan::{AmendmentRules, Ceremony, ChangeableRule, ChangedRule, Workload};
 use dual_random::record::{Entry, Log};
 use dual_random::roster::ChangeKind;
+use dual_random::verify::{Checked, Failure};
 use dual_random::{
-    Amended, Announced, Change, Digest, Draft, Drawn, Ended, Exposure, FaultCode, FormCode, Grounds,
-    HashAlgorithm, Inspector, InspectorStrike, Kept, Plan, Quoted, ReadError, RecordName, Recusal, Rosters,
-    Seal, Strikes, Table, UsedValue, Void, WarningCode, Withholding, Work, draw, undrawn,
+    Amended, Announced, Change, Digest, Draft, Drawn, Ended, Evidence, Exposure, FaultCode, FormCode,
+    Grounds, HashAlgorithm, Inspector, InspectorStrike, Kept, Plan, Quoted, ReadError, RecordName, Recusal,
+    Rosters, Seal, Strikes, Table, UsedValue, Void, WarningCode, Withholding, Work, draw, undrawn, verify,
 };
 use std::error::Error;
 
@@ -87,6 +88,7 @@ fn what_will_be_shown_is_counted_before_it_is() {
     let shown = |grounds: &Grounds| undrawn(&announcement, &opening, &[], grounds).unwrap().exposure();
     assert_eq!(counted(&shown(&Grounds::none())), [3, 6, 1, 0, 0]);
     assert_eq!(counted(&shown(&all_withheld(opening.names()))), [3, 6, 1, 17, 0]);
+    assert_eq!((opening.names().count(), later.names().count()), (17, 17));
 }
 
 #[test]
@@ -174,7 +176,13 @@ fn a_small_pool_is_noted_in_a_later_ceremony_as_well() {
 #[test]
 fn a_later_ceremony_holds_the_one_before() {
     let before = drawn(1);
-    let (_, later) = drawn_later(&before);
+    let (Announced { announcement, opening, .. }, later) = drawn_later(&before);
+    let undrawn = undrawn(&announcement, &opening, &[], &Grounds::none()).unwrap();
+    let first = before.announcement();
+    let continued =
+        [opening.continued().collect::<Vec<_>>(), later.continued().collect(), undrawn.continued().collect()];
+    assert_eq!(continued, [vec![first], vec![first], vec![first]]);
+    assert_eq!(before.continued().count(), 0);
     assert_eq!(later.previous().map(|drawn| drawn.head()), Some(before.head()));
     assert!(before.previous().is_none());
 }
@@ -258,6 +266,23 @@ fn what_a_seat_asks_for_is_a_set() {
     let draft = Draft::new(plan, people).unwrap();
     let seat = &draft.plan().teams[0].seats[0];
     assert_eq!((&seat.qualifications, &seat.departments), (&all(["乙", "甲"]), &all(["应急", "环境"])));
+}
+
+#[test]
+fn a_commitment_of_the_ceremony_before_is_no_fresh_one() {
+    let (_, later) = drawn_later(&drawn(1));
+    let disclosure = later.disclose(&Grounds::none()).unwrap();
+    let mut document = serde_json::to_value(&disclosure).unwrap();
+    let reused = |document: &serde_json::Value| {
+        let report = verify(format!("{document}\n").as_bytes(), &Evidence::new());
+        let failures = report.failures().filter(|check| check.checked == Checked::FreshSecret);
+        failures.filter_map(|check| check.failure().cloned()).collect::<Vec<_>>()
+    };
+    assert_eq!(reused(&document), []);
+    let before = document["selection"]["announcement"]["commitment"].clone();
+    document["announcement"]["commitment"] = before;
+    let commitment = disclosure.first().announcement.commitment;
+    assert_eq!(reused(&document), [Failure::SecretReused { commitment }]);
 }
 
 #[test]
