@@ -214,6 +214,8 @@ fn what_earlier_draws_mark_is_counted_and_what_they_do_not_tell_is_left() {
     targets[3].last_team = vec![common::inspector_id(5), common::inspector_id(4)];
     let given = targets.clone();
     assert_eq!(mark(&mut targets, &[EarlierUse::Count]), [0, 0, 4, 0]);
-    targets.iter_mut().for_each(|target| target.inspected = 0);
+    for target in &mut targets {
+        target.inspected = 0;
+    }
     assert_eq!(targets, given);
 }

@@ -77,22 +77,21 @@ type Written = (&'static str, Option<u8>, u8, Option<&'static str>);
 
 /// What contradicts what in lines that somebody wrote by hand: the line, counted from 1, and the problem.
 fn problems(lines: &[Written]) -> Vec<(u64, LogProblem)> {
-    let text: String = (0..)
-        .zip(lines)
-        .map(|(place, (kind, about, document, reason)): (u64, &Written)| {
-            let line = serde_json::json!({
-                "announcement": about.map(page),
-                "at": on(9),
-                "document": page(*document),
-                "kind": kind,
-                "line": place,
-                "number": about,
-                "protocol": "dual-random/1",
-                "reason": reason,
-            });
-            format!("{line}\n")
-        })
-        .collect();
+    let mut text = String::new();
+    for (place, (kind, about, document, reason)) in lines.iter().enumerate() {
+        let line = serde_json::json!({
+            "announcement": about.map(page),
+            "at": on(9),
+            "document": page(*document),
+            "kind": kind,
+            "line": place,
+            "number": about,
+            "protocol": "dual-random/1",
+            "reason": reason,
+        });
+        text.push_str(&line.to_string());
+        text.push('\n');
+    }
     let log = Log::from_bytes(text.as_bytes()).unwrap();
     log.problems().into_iter().map(|error| (error.line, error.problem)).collect()
 }

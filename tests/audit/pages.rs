@@ -255,7 +255,10 @@ fn rows_of_one_target_are_told_apart_by_their_count() {
     let changes = book.audit().changes.into_iter();
     assert!(changes.clone().all(|change| change.code() != ChangeCode::VersionUnseen));
     let changes: Vec<_> = changes.filter(|change| change.code() == ChangeCode::OutcomeChanged).collect();
-    let keys = changes.iter().flat_map(|change| change.rows()).map(|row| row.key.as_str().to_owned());
+    let keys = changes
+        .iter()
+        .flat_map(dual_random::audit::ListedChange::rows)
+        .map(|row| row.key.as_str().to_owned());
     assert_eq!(keys.collect::<Vec<_>>(), [format!("{target} (2)"), format!("{target} (3)")]);
 }
 
