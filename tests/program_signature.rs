@@ -97,7 +97,7 @@ fn keys_and_what_signs_nothing_are_refused() {
         ("log.key", b"PRIVATE+KEY+xxcj.example/log+8c8dd8d2+AQ\n", "私钥"),
         ("k.txt", "见证人随机数（抽取时由见证人读出）".as_bytes(), "不是签名文件"),
         ("a.pdf", b"%PDF-1.7\n", "不是签名文件"),
-        ("k.pfx", &[0x30, 0x80, 0x02, 0x01, 0x03, 0x30], "私钥"),
+        ("k.pfx", &[0x30, 0x03, 0x02, 0x01, 0x03], "私钥"),
         ("empty.sig", b"", "空的"),
         ("large.sig", &vec![7; (64 << 10) + 1], "65536"),
     ] {
@@ -114,6 +114,7 @@ fn keys_and_what_signs_nothing_are_refused() {
     assert!(!place.path("d/public/signatures").exists());
     place.ends(0, &["signature", "d", "--about", announcement, "--file", "d/private/收到的文件/b.sig"]);
     fs::create_dir_all(place.path("other/private")).unwrap();
+    fs::create_dir_all(place.path("other/public")).unwrap();
     fs::copy(place.path("a.sig"), place.path("other/private/a.sig")).unwrap();
     assert!(run(announcement, "other/private/a.sig").contains("不得公开"));
     // A web server would run some endings.

@@ -432,7 +432,9 @@ fn keys_that_lie_in_the_folder_count_for_nothing_beside_those_of_the_reader() {
     fs::write(place.path("d/public/cosigned/log.pub"), twin + "\n").unwrap();
     assert!(audit(1, &[&given[..], &["--checkpoint", "forged"]].concat()).contains(found));
     audit(0, &given);
-    assert!(audit(2, &[]).contains("名称相同"));
+    assert!(!audit(0, &[]).contains("以前的公钥"), "of two keys of one name the log's own counts");
+    let twice = ["--log-key", "log.pub", "--log-key", "log.pub"];
+    assert!(audit(2, &twice).contains("名称相同"));
     // A rival's key and checkpoint accuse nobody.
     let rival = SignerKey::new("rival.example/x", [8; 32]).unwrap();
     let mut of_rival =
@@ -442,12 +444,42 @@ fn keys_that_lie_in_the_folder_count_for_nothing_beside_those_of_the_reader() {
     fs::write(place.path("d/public/cosigned/1-rival"), of_rival.to_text()).unwrap();
     let said = audit(0, &given);
     assert!(said.contains("rival.example/x 的日志校验信息，没有采用"), "{said}");
+    // What the log's key signed is the log's, whatever it calls itself; and no checkpoint of another name stands for the log's.
+    let secret = SignerKey::from_text(&place.read("d/private/log.key")).unwrap();
+    let renamed = |lines: &str, to: &str| {
+        let mut renamed =
+            SignedCheckpoint::new(log(&place, lines).checkpoint("jianguan.example/drows").unwrap());
+        secret.sign(&mut renamed).unwrap();
+        fs::write(place.path(to), renamed.to_text()).unwrap();
+    };
+    renamed("other.jsonl", "renamed");
+    assert!(audit(1, &[&given[..], &["--checkpoint", "renamed"]].concat()).contains(found));
+    let own = place.read("d/public/checkpoint");
+    renamed("d/public/log.jsonl", "d/public/checkpoint");
+    assert!(audit(1, &given).contains("没有下列日志公钥的签名"));
+    fs::write(place.path("d/public/checkpoint"), own).unwrap();
+    // Nor does the folder's public key beside the one that is given.
+    fs::write(place.path("d/public/log.pub"), rival.verifier().to_text() + "\n").unwrap();
+    let said = audit(1, &given);
+    assert!(
+        said.contains("不是所给出的任何一个日志公钥") && said.contains(&format!("\n{ORIGIN}\n1\n")),
+        "{said}"
+    );
+    fs::write(place.path("d/public/log.pub"), "junk").unwrap();
+    assert!(audit(1, &given).contains("log.pub"));
+    fs::copy(place.path("log.pub"), place.path("d/public/log.pub")).unwrap();
     // What a key of the log should have signed, and has not, was seen by nobody.
     let unsigned = checkpoint(&place, "forged").text().to_owned();
     fs::write(place.path("made-up"), unsigned).unwrap();
     let seen = ["--checkpoint-seen", "2026-09-28T12:00:00+08:00=made-up"];
     let said = audit(1, &[&given[..], &seen].concat());
     assert!(said.contains("没有日志签名（任何人均可编造") && !said.contains(found), "{said}");
+    let before = place.read("d/public/announcement.json");
+    let lead =
+        dual_random::Announcement::from_bytes(before.as_bytes()).unwrap().plan.authorities[0].name.clone();
+    let invented = log(&place, "other.jsonl").checkpoint(&lead).unwrap();
+    fs::write(place.path("made-up"), invented.to_text()).unwrap();
+    assert!(!audit(1, &[&given[..], &seen].concat()).contains(found));
 }
 
 #[test]
@@ -466,6 +498,10 @@ fn files_that_somebody_put_beside_the_log_stop_nobody() {
     fs::remove_file(place.path("d/public/cosigned/2")).unwrap();
     place.ends(0, &["witness", "add", "d", "w.txt", "--witness", "w/witness.pub"]);
     let lines = log(&place, "d/public/log.jsonl");
+    // What lies in the place of a cosigned checkpoint, and is none of the log's, gives way to one.
+    fs::write(place.path("d/public/cosigned/2"), "junk").unwrap();
+    place.ends(0, &["witness", "add", "d", "w.txt", "--witness", "w/witness.pub"]);
+    assert_eq!(checkpoint(&place, "d/public/cosigned/2").lines().len(), 2);
     fs::write(place.path("d/public/checkpoint"), lines.checkpoint(ORIGIN).unwrap().to_text()).unwrap();
     let before = contents(&place.path("d"));
     place.ends(2, &["key", "new", "d", "--replace", "--origin", "jianguan.example/2", "--yes"]);

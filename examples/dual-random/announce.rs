@@ -10,6 +10,7 @@ use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Words;
 use crate::text::{Shown as _, Typed as _};
 use crate::{account, check, continued, contribution, earlier, signing, text};
+use dual_random::commit::secret::shares::MOST_SHARES;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::publish::{envelope, minutes_before};
 use dual_random::record::Entry;
@@ -192,8 +193,10 @@ pub(crate) fn publish(
     let command = restore_command(folder, selection);
     if let Some(keepers) = Keepers::read(folder)? {
         all.push(keepers.write(folder, (announcement, opening), &command, language)?);
-    } else if exists(&folder.share(1)) {
-        return Err(Failure(text::keepers_gone(folder.keepers().shown(), folder.share(1).shown())));
+    } else if let Some(share) =
+        (1..=MOST_SHARES).map(|number| folder.share(number)).find(|share| exists(share))
+    {
+        return Err(Failure(text::keepers_gone(folder.keepers().shown(), share.shown())));
     } else {
         let envelope = envelope(announcement, opening, &command, language);
         all.push(files::write(&folder.envelope(), &*envelope, Access::Owner)?);
@@ -217,7 +220,7 @@ fn minutes(
     let with = |key: Option<&VerifierKey>| {
         minutes_before(announced, marked, key.map(VerifierKey::to_text).as_deref(), language)
     };
-    let (key, former) = (signing::public_key(&log)?, signing::former_keys(&log)?);
+    let (key, former) = (signing::public_key(&log)?, signing::former_keys(&log).unwrap_or_default());
     let signed = files::read_if_there(&folder.minutes_before())?;
     let mut before = former.iter().map(Some).chain([None]).map(with);
     let signed = signed.and_then(|signed| before.find(|minutes| *minutes == signed));
@@ -306,7 +309,7 @@ pub(crate) fn restore(
     let values = text::between(&Words::default(), values.map(|value| text::value_to_give(&value.name)));
     let log = log::place(&folder, None)?;
     let secret = signing::secret_place(&log);
-    if signing::public_key(&log)?.is_some() && !exists(&secret) {
+    if signing::public_key(&log).ok().flatten().is_some() && !exists(&secret) {
         out.note(text::restore_key_missing(secret.shown(), dir.typed()));
     }
     out.hint(text::restore_next(dir.typed(), values));

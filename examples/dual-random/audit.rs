@@ -52,7 +52,8 @@ pub(crate) fn run(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> O
     }
     let policy = policy(arguments, &path, out)?;
     let (evidence, unread) = evidence(arguments, policy.as_ref(), &path, clock, out)?;
-    let audited = audited(&path, &record, &evidence)?;
+    let signed_as = policy.as_ref().and_then(|policies| policies.keys().next()).map(VerifierKey::name);
+    let audited = audited(&path, &record, &evidence, signed_as)?;
     // A file that nobody listed may be newer than the list; one that is not what the list says, or gone, is a finding.
     let (mut wrong, mut unlisted) = (Vec::new(), Vec::new());
     for dir in &dirs {
@@ -68,6 +69,16 @@ pub(crate) fn run(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> O
         }));
     } else {
         wrong.extend(signing::otherwise(&path, &audited.log, &keys)?);
+        match signing::public_key(&path) {
+            Ok(Some(own)) if !keys.contains(&&own) => {
+                wrong.push(text::other_public_key(
+                    signing::public_place(&path).shown(),
+                    text::name(own.to_text()),
+                ));
+            }
+            Ok(_) => {}
+            Err(Failure(why)) => wrong.push(why),
+        }
     }
     let is_as_listed = wrong.is_empty();
     let asked = !arguments.witnesses.is_empty();
@@ -242,35 +253,65 @@ fn files_in(folder: &Path, extensions: &[&str]) -> Outcome<Vec<PathBuf>> {
 struct Policies(Vec<Policy>);
 
 impl Policies {
+    /// That of the key whose checkpoint it is: by its signature, whatever it calls itself, and else by its address.
     fn of(&self, checkpoint: &SignedCheckpoint) -> Option<&Policy> {
-        let is_its =
+        let signed = self.0.iter().find(|policy| is_signed(policy, checkpoint));
+        let is_named =
             |policy: &&Policy| policy.log().is_some_and(|key| key.name() == checkpoint.head().origin());
-        self.0.iter().find(is_its).or_else(|| self.0.first())
+        signed.or_else(|| self.0.iter().find(is_named)).or_else(|| self.0.first())
     }
 
     fn keys(&self) -> impl Iterator<Item = &VerifierKey> {
         self.0.iter().filter_map(Policy::log)
     }
+
+    /// Whether a checkpoint is by one of the keys, or says so.
+    fn know(&self, checkpoint: &SignedCheckpoint) -> bool {
+        let origin = checkpoint.head().origin();
+        self.keys().next().is_none()
+            || self.keys().any(|key| key.name() == origin)
+            || self.0.iter().any(|policy| is_signed(policy, checkpoint))
+    }
+}
+
+fn is_signed(policy: &Policy, checkpoint: &SignedCheckpoint) -> bool {
+    policy.judge(checkpoint).log == LogSignature::Signed
+}
+
+/// The keys of the log that count: those that are given, or those of the folder.
+fn log_keys(given: &[PathBuf], log: &Path, out: &mut Out) -> Outcome<Vec<VerifierKey>> {
+    let mut keys: Vec<VerifierKey> = Vec::new();
+    for path in given {
+        let key = signing::read_key(path)?;
+        if keys.iter().any(|other| other.name() == key.name()) {
+            return Err(Failure(text::log_key_twice(text::name(key.name()))));
+        }
+        keys.push(key);
+    }
+    if !given.is_empty() {
+        return Ok(keys);
+    }
+    let Some(key) = signing::public_key(log)? else { return Ok(keys) };
+    out.line(text::key_of_folder(text::name(key.to_text())));
+    keys.push(key);
+    let former = signing::former_keys(log).unwrap_or_else(|Failure(why)| {
+        out.line(why);
+        Vec::new()
+    });
+    for key in former {
+        if keys.iter().all(|other| other.name() != key.name()) {
+            out.line(text::former_key_of_folder(text::name(key.to_text())));
+            keys.push(key);
+        }
+    }
+    Ok(keys)
 }
 
 /// Whose signatures count: nobody's, unless a key is there.
 fn policy(arguments: &AuditArguments, log: &Path, out: &mut Out) -> Outcome<Option<Policies>> {
-    let read =
-        |paths: &[PathBuf]| paths.iter().map(|path| signing::read_key(path)).collect::<Outcome<Vec<_>>>();
-    let (given, witnesses) = (read(&arguments.log_keys)?, read(&arguments.witnesses)?);
-    let keys = if given.is_empty() { signing::keys(log)? } else { given };
-    for (place, key) in keys.iter().enumerate() {
-        if keys[..place].iter().any(|other| other.name() == key.name()) {
-            return Err(Failure(text::log_key_twice(text::name(key.name()))));
-        }
-        if arguments.log_keys.is_empty() {
-            out.line(if place == 0 {
-                text::key_of_folder(text::name(key.to_text()))
-            } else {
-                text::former_key_of_folder(text::name(key.to_text()))
-            });
-        }
-    }
+    let keys = log_keys(&arguments.log_keys, log, out)?;
+    let witnesses = arguments.witnesses.iter().map(|path| signing::read_key(path));
+    let witnesses = witnesses.collect::<Outcome<Vec<_>>>()?;
     if keys.is_empty() && witnesses.is_empty() {
         return Ok(None);
     }
@@ -287,6 +328,10 @@ fn with_checkpoint(
     kept: &SignedCheckpoint,
 ) -> AuditEvidence {
     match policies.and_then(|policies| policies.of(kept)) {
+        // What the log's key signed is the log's, whatever it calls itself.
+        Some(policy) if is_signed(policy, kept) => {
+            evidence.origin(kept.head().origin()).attested(policy.judge(kept))
+        }
         Some(policy) => evidence.attested(policy.judge(kept)),
         None => evidence.checkpoint(kept.head().clone()),
     }
@@ -312,9 +357,7 @@ fn evidence(
         evidence = policy.keys().fold(evidence, |all, key| all.origin(key.name()));
         let (published, not_read) = signing::published(log);
         unread = not_read;
-        let keys: Vec<&str> = policy.keys().map(VerifierKey::name).collect();
-        let (known, others): (Vec<_>, Vec<_>) =
-            published.into_iter().partition(|one| keys.is_empty() || keys.contains(&one.head().origin()));
+        let (known, others): (Vec<_>, Vec<_>) = published.into_iter().partition(|one| policy.know(one));
         evidence = known.iter().fold(evidence, |all, one| with_checkpoint(all, Some(policy), one));
         // By a key that the reader does not know they say nothing; that there is one the reader should know.
         let mut others: Vec<&str> = others.iter().map(|one| one.head().origin()).collect();
@@ -325,14 +368,10 @@ fn evidence(
         let bad = || Failure(text::bad_seen(text::name(argument)));
         let (at, path) = argument.split_once('=').ok_or_else(bad)?;
         let kept = signing::read_checkpoint(Path::new(path))?;
-        // One that a key of the log should have signed, and has not, anybody could have made.
-        let judged =
-            policy.and_then(|policies| policies.of(&kept)).map(|policy| (policy, policy.judge(&kept)));
+        // One that the log's key has not signed, and that the log does not continue, anybody could have made.
+        let judged = policy.and_then(|policies| policies.of(&kept)).map(|policy| policy.judge(&kept));
         evidence = match judged {
-            Some((policy, judged))
-                if judged.log == LogSignature::Missing
-                    && policy.log().is_some_and(|key| key.name() == kept.head().origin()) =>
-            {
+            Some(judged) if judged.log == LogSignature::Missing && !continues(log, &kept)? => {
                 evidence.attested(judged)
             }
             _ => evidence.checkpoint_seen(kept.head().clone(), instant(at)?),
@@ -370,6 +409,12 @@ fn evidence(
     Ok((evidence, unread))
 }
 
+/// Whether a log goes on from a checkpoint.
+fn continues(path: &Path, kept: &SignedCheckpoint) -> Outcome<bool> {
+    let log = crate::log::parsed(path, &files::read(path, text::no_log())?)?;
+    Ok(log.tree().root_of_first(kept.head().size()) == Some(kept.head().root()))
+}
+
 /// `DRAW:NAME=TEXT` in its parts.
 fn of_draw(argument: &str) -> Option<(Id, Id, &str)> {
     let (name, text) = argument.split_once('=')?;
@@ -386,7 +431,13 @@ pub(crate) struct Audited {
     path: PathBuf,
 }
 
-pub(crate) fn audited(path: &Path, record: &[File], evidence: &AuditEvidence) -> Outcome<Audited> {
+/// `signed_as` is what the log's checkpoints are called since it has a key.
+pub(crate) fn audited(
+    path: &Path,
+    record: &[File],
+    evidence: &AuditEvidence,
+    signed_as: Option<&str>,
+) -> Outcome<Audited> {
     let bytes = files::read(path, text::no_log())?;
     log::whole_lines(path, &bytes)?;
     let log = crate::log::parsed(path, &bytes)?;
@@ -411,14 +462,13 @@ pub(crate) fn audited(path: &Path, record: &[File], evidence: &AuditEvidence) ->
     let authority =
         first.map(|announcement| crate::log::lead(&announcement.plan).to_owned()).unwrap_or_default();
     // It bears the authority's name, and since it has a key the address that goes with that.
-    let signed_as = signing::public_key(path)?.map(|key| key.name().to_owned());
     let mut evidence = evidence.clone();
     if !authority.is_empty() {
         evidence = evidence.origin(crate::log::origin(&authority));
-        evidence = signed_as.iter().fold(evidence, AuditEvidence::origin);
+        evidence = signed_as.iter().copied().fold(evidence, AuditEvidence::origin);
     }
     let report = audit(&log, &documents, &evidence);
-    let checkpoint = crate::log::checkpoint(&log, signed_as.as_ref().unwrap_or(&authority));
+    let checkpoint = crate::log::checkpoint(&log, signed_as.unwrap_or(&authority));
     Ok(Audited { report, checkpoint, size: log.lines().len(), log, path: path.to_owned() })
 }
 

@@ -263,7 +263,7 @@ impl Demo<'_> {
         for value in used {
             evidence = evidence.value(plan.draw.clone(), value.name.clone(), value.text.clone(), None);
         }
-        let audited = audit::audited(&self.folder.log(), &record, &evidence)?;
+        let audited = audit::audited(&self.folder.log(), &record, &evidence, None)?;
         self.section(text::demo_audit);
         self.out.lines(audited.report.findings.iter().map(Words::of));
         self.out.line(audit::checked(&audited.report));

@@ -52,9 +52,14 @@ pub(crate) fn new(arguments: &KeyNewArguments, out: &mut Out) -> Outcome<Exit> {
     if let Some(former) = &former {
         signing::retire(&path, former)?;
     }
-    keep(&secret, &key)?;
     let line = key.verifier().to_text();
-    files::replace(&public, format!("{line}\n").as_bytes(), Access::Everyone)?;
+    let publish = || files::replace(&public, format!("{line}\n").as_bytes(), Access::Everyone);
+    // A secret key beside the public one of another would be refused from then on; without a secret one this can be done again.
+    if former.is_some() {
+        publish()?;
+    }
+    keep(&secret, &key)?;
+    publish()?;
     if exists(&path) {
         let signing = Signing::of(&path)?;
         log::held(&path, |log| signing::renew(&path, log, signing.as_ref(), ""))?;

@@ -10,7 +10,7 @@ use crate::text::Words;
 use crate::text::{Shown as _, Typed as _};
 use dual_random::Language;
 use dual_random::record::{Checkpoint, Log, MOST_SIGNATURE_BYTES, check_signature_file};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// Where they are in the public folder.
 fn place(public: &Path) -> PathBuf {
@@ -55,9 +55,17 @@ fn is_secret(file: &Path) -> bool {
     let received =
         [Language::Zh, Language::En].map(|language| text::received_folder().get(language).to_owned());
     let Ok(whole) = file.canonicalize() else { return false };
-    let mut parts = whole.components().skip_while(|part| part.as_os_str() != "private").skip(1).peekable();
-    let is_received = |part: &Component<'_>| received.iter().any(|name| part.as_os_str() == name.as_str());
-    parts.peek().is_some_and(|first| !is_received(first))
+    let is_received = |inner: &Path| received.iter().any(|name| inner.starts_with(name));
+    // Systems have folders of that name as well.
+    let is_office = |private: &Path| {
+        let beside = |name: &str| private.with_file_name(name).exists();
+        ["public", "plan.toml", "抽查计划.xlsx", "plan.xlsx", "witness.pub"].iter().any(|name| beside(name))
+    };
+    whole.ancestors().skip(1).any(|folder| {
+        folder.file_name().is_some_and(|name| name == "private")
+            && is_office(folder)
+            && !whole.strip_prefix(folder).is_ok_and(is_received)
+    })
 }
 
 /// The same file where it is kept as another document's: it signs one of them.

@@ -41,13 +41,6 @@ pub(crate) fn former_keys(log: &Path) -> Outcome<Vec<VerifierKey>> {
     decoded::text(&path, &bytes)?.lines().map(|line| parsed_key(&path, line.as_bytes())).collect()
 }
 
-/// All keys that a folder has for a log, the one that it has now first.
-pub(crate) fn keys(log: &Path) -> Outcome<Vec<VerifierKey>> {
-    let mut all: Vec<VerifierKey> = public_key(log)?.into_iter().collect();
-    all.extend(former_keys(log)?);
-    Ok(all)
-}
-
 /// The public key beside a log, if it has one.
 pub(crate) fn public_key(log: &Path) -> Outcome<Option<VerifierKey>> {
     let path = public_place(log);
@@ -126,9 +119,7 @@ pub(crate) fn without_its_key(log: &Path) -> Option<PathBuf> {
 pub(crate) fn retire(log: &Path, key: &VerifierKey) -> Outcome<()> {
     let (secret, public, newest) = (secret_place(log), public_place(log), log::beside(log));
     let own = read_secret(&secret)?;
-    // The key that is to come may be there already, of a run that was interrupted.
-    let is_new = former_keys(log)?.contains(key);
-    if own.as_ref().is_some_and(|own| own.verifier() != *key) && !is_new {
+    if own.as_ref().is_some_and(|own| own.verifier() != *key) {
         return Err(Failure(text::keys_differ(secret.shown(), public.shown())));
     }
     let folder = log.with_file_name(COSIGNED);
@@ -136,13 +127,17 @@ pub(crate) fn retire(log: &Path, key: &VerifierKey) -> Outcome<()> {
         return Err(Failure(text::no_plain_file(folder.shown())));
     }
     let last = if exists(&newest) { Some(bounded_checkpoint(&newest)?) } else { None };
-    if let Some(last) = last.as_ref().filter(|last| key.verify(last) != Signature::Signed) {
+    // After an interruption the newest checkpoint is that of the key before.
+    let before = former_keys(log)?;
+    let is_signed =
+        |last: &SignedCheckpoint| before.iter().chain([key]).any(|key| key.verify(last) == Signature::Signed);
+    if let Some(last) = last.as_ref().filter(|last| !is_signed(last)) {
         let size = last.head().size();
         return Err(Failure(text::not_of_this_key(newest.shown(), size, text::name(key.to_text()))));
     }
     let line = key.to_text();
     let digits = |text: &str| dual_random::Digest::of_file(text.as_bytes()).to_hex()[..8].to_owned();
-    let mut former: Vec<String> = former_keys(log)?.iter().map(VerifierKey::to_text).collect();
+    let mut former: Vec<String> = before.iter().map(VerifierKey::to_text).collect();
     if !former.contains(&line) {
         former.push(line.clone());
         let text = former.join("\n") + "\n";
@@ -243,7 +238,7 @@ pub(crate) fn published(log: &Path) -> (Vec<SignedCheckpoint>, Vec<Words>) {
 }
 
 /// A checkpoint of a folder that somebody else may have made: a plain file, of no more than a checkpoint has.
-fn bounded_checkpoint(path: &Path) -> Outcome<SignedCheckpoint> {
+pub(crate) fn bounded_checkpoint(path: &Path) -> Outcome<SignedCheckpoint> {
     let is_plain = std::fs::symlink_metadata(path).is_ok_and(|data| data.is_file());
     if !is_plain {
         return Err(Failure(text::no_plain_file(path.shown())));
@@ -275,8 +270,13 @@ fn write_tiles(path: &Path, log: &Log) -> Outcome<Written> {
 pub(crate) fn otherwise(path: &Path, log: &Log, keys: &[&VerifierKey]) -> Outcome<Vec<Words>> {
     let mut wrong = Vec::new();
     let newest = log::beside(path);
-    let is_signed =
-        |newest: SignedCheckpoint| keys.iter().any(|key| key.verify(&newest) == Signature::Signed);
+    // What a key signs under another address than its own is no checkpoint of this log.
+    let is_signed = |newest: SignedCheckpoint| {
+        let is_by = |key: &&&VerifierKey| {
+            key.name() == newest.head().origin() && key.verify(&newest) == Signature::Signed
+        };
+        keys.iter().any(|key| is_by(&key))
+    };
     if !bounded_checkpoint(&newest).is_ok_and(is_signed) {
         let keys = text::joined(keys.iter().map(|key| text::name(key.to_text())));
         wrong.push(text::checkpoint_not_signed(newest.shown(), keys));
@@ -284,7 +284,7 @@ pub(crate) fn otherwise(path: &Path, log: &Log, keys: &[&VerifierKey]) -> Outcom
     for tile in log.tiles().iter() {
         let place = path.with_file_name(tile.name());
         let bytes = tile.bytes().map_err(|error| Failure(text::cannot_encode(error)))?;
-        if files::read_if_there(&place)?.is_none_or(|found| found != bytes) {
+        if files::read_if_there(&place).ok().flatten().is_none_or(|found| found != bytes) {
             wrong.push(text::tile_differs(place.shown()));
         }
     }

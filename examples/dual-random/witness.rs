@@ -234,11 +234,12 @@ fn refused(refusal: &Refusal, folder: &Path, kept: &Path, sent: &Sent, out: &mut
     out.line(text::witness_refuses(refusal));
     if refusal.is_fork() {
         let text = sent.checkpoint.to_text();
-        let digits = Digest::of_file(text.as_bytes()).to_hex();
+        let seen = files::read(kept, Words::default())?;
+        let digits = Digest::of_file(&[&seen[..], text.as_bytes()].concat()).to_hex();
         // The next checkpoint that is cosigned takes the place of the one that was kept, so evidence has a folder of its own.
         let evidence = folder.join(format!("fork-{}", &digits[..8]));
         let keep = |name: &str, bytes: &[u8]| files::write(&evidence.join(name), bytes, Access::Everyone);
-        keep("seen", &files::read(kept, Words::default())?)?;
+        keep("seen", &seen)?;
         keep("other", text.as_bytes())?;
         keep(sent.shows(), &sent.bytes)?;
         out.line(text::witness_fork(evidence.shown()));
@@ -298,12 +299,20 @@ pub(crate) fn add(arguments: &WitnessAddArguments, out: &mut Out) -> Outcome<Exi
             )));
         }
         let place = signing::cosigned_place(&path, head.size());
-        let mut kept = match files::read_if_there(&place)? {
-            Some(bytes) => signing::parsed(&place, &bytes)?,
-            None => of_key(&cosigned, &log_key)?,
-        };
-        if kept.text() != cosigned.text() {
-            return Err(Failure(text::cosigned_other(place.shown(), path.shown())));
+        // What lies there counts if the log signed it; of this witness what it says now.
+        let mut kept = of_key(&cosigned, &log_key)?;
+        if let Some(there) = signing::bounded_checkpoint(&place).ok()
+            && log_key.verify(&there) == Signature::Signed
+        {
+            if there.text() != cosigned.text() {
+                return Err(Failure(text::cosigned_other(place.shown(), path.shown())));
+            }
+            let known = [log_key.name(), witness.name()].map(|name| format!("— {name} "));
+            for line in
+                there.lines().iter().filter(|line| !known.iter().any(|begins| line.starts_with(begins)))
+            {
+                kept.add(line).map_err(|error| Failure(Words::of(error)))?;
+            }
         }
         add_of_key(&mut kept, &cosigned, &witness)?;
         files::replace(&place, kept.to_text().as_bytes(), Access::Everyone)?;

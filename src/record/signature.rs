@@ -15,6 +15,7 @@ sayings! {
         Empty = "empty", "文件是空的", "it is empty";
         TooLarge = "too_large", "文件超过 65536 字节，不是签名文件", "more than 65,536 bytes: it is no signature file";
         SecretKey = "secret_key", "文件像是私钥或者证书密钥文件：千万不要公布，请改用签名工具生成的签名文件", "it looks like a private key or a key store, which must never be published; give the signature that the tool made";
+        Attached = "attached", "签名文件带有原文，原文会一并公布：请改用不带原文（detached）的方式签名", "the signature has the document in it, which would be published with it: sign it detached";
         OtherForm = "other_form", "不是签名文件：可以保存的是带证书的签名，或者 SM2 等算法的签名值，写成 Base64、十六进制的也可以", "no signature file. What is kept: a signature with certificates (PKCS #7, CMS, or their form for SM2), or the numbers of a signature by a curve or by RSA, also as PEM, base64 or digits";
     }
 }
@@ -23,7 +24,7 @@ sayings_error!(SignatureFileError);
 
 /// Whether a file can be kept and published as a signature. What is published cannot be taken back, and a key, a table of names
 /// or a witness's contribution is chosen by mistake as easily: so nothing passes but what has the form of a signature. That is
-/// `SignedData` of CMS (RFC 5652) or of GM/T 0010; two numbers of a curve, in DER (GB/T 35276) or as 64 bytes; or the 256, 384 or
+/// `SignedData` of CMS (RFC 5652) or of GM/T 0010 without the content that it signs; two numbers of a curve, in DER (GB/T 35276) or as 64 bytes; or the 256, 384 or
 /// 512 bytes of RSA; each as it is, in PEM, in base64 or in hexadecimal digits. Whether it signs anything it does not say.
 ///
 /// ```
@@ -42,28 +43,54 @@ pub fn check_signature_file(file: &[u8]) -> Result<(), SignatureFileError> {
     if file.len() > MOST_SIGNATURE_BYTES {
         return Err(SignatureFileError::TooLarge);
     }
+    if names_a_key(file) {
+        return Err(SignatureFileError::SecretKey);
+    }
     let decoded = decoded(file);
     let content = decoded.as_ref().map_or(file, |decoded| decoded.as_slice());
-    if is_signed_data(content) || is_two_numbers(content) || matches!(content.len(), 64 | 256 | 384 | 512) {
+    if is_two_numbers(content) || matches!(content.len(), 64 | 256 | 384 | 512) {
         return Ok(());
     }
-    let is_secret = names_a_key(file) || is_der_key(content);
-    Err(if is_secret { SignatureFileError::SecretKey } else { SignatureFileError::OtherForm })
+    match signed_data(content) {
+        Some(SignedContent::Outside) => Ok(()),
+        Some(SignedContent::Inside) => Err(SignatureFileError::Attached),
+        None if is_der_key(content) => Err(SignatureFileError::SecretKey),
+        None => Err(SignatureFileError::OtherForm),
+    }
 }
 
 /// What a file of digits or of base64 says, in PEM or without, whatever its lines are.
 fn decoded(file: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let text = std::str::from_utf8(file).ok()?;
+    if text.lines().filter(|line| line.starts_with("-----BEGIN")).count() > 1 {
+        return None;
+    }
     let lines = text.lines().filter(|line| !line.starts_with("-----"));
     let mut digits = Zeroizing::new(String::with_capacity(text.len()));
     lines.for_each(|line| digits.extend(line.chars().filter(|c| !c.is_ascii_whitespace() && *c != ':')));
     hex::decode(digits.as_str()).ok().or_else(|| Base64::decode_vec(&digits).ok()).map(Zeroizing::new)
 }
 
-/// One element of DER: its tag, its content, and what follows it.
+/// Deepest nesting of elements that say no length.
+const DEEPEST: usize = 16;
+
+/// One element of DER, or of BER as some tools write it: its tag, its content, and what follows it. One that says no length ends
+/// with two zeros behind its elements.
 fn element(file: &[u8]) -> Option<(u8, &[u8], &[u8])> {
+    element_within(file, DEEPEST)
+}
+
+fn element_within(file: &[u8], depth: usize) -> Option<(u8, &[u8], &[u8])> {
     let (tag, file) = file.split_first()?;
     let (first, file) = file.split_first()?;
+    if *first == 0x80 {
+        let mut rest = file;
+        while !rest.starts_with(&[0, 0]) {
+            rest = element_within(rest, depth.checked_sub(1)?)?.2;
+        }
+        let (content, rest) = file.split_at_checked(file.len() - rest.len())?;
+        return Some((*tag, content, rest.get(2..)?));
+    }
     let (length, file) = match usize::from(*first) {
         short @ ..=0x7f => (short, file),
         long @ 0x81..=0x84 => {
@@ -81,15 +108,34 @@ fn sequence(file: &[u8]) -> Option<&[u8]> {
     element(file).filter(|(tag, _, rest)| *tag == 0x30 && rest.is_empty()).map(|(_, content, _)| content)
 }
 
-/// `SignedData`, by its name in CMS (1.2.840.113549.1.7.2) or in GM/T 0010 (1.2.156.10197.6.1.4.2.2). Some tools say no length
-/// beforehand.
-fn is_signed_data(file: &[u8]) -> bool {
+/// Where that stands which a `SignedData` signs.
+enum SignedContent {
+    Inside,
+    Outside,
+}
+
+/// `SignedData`, by its name in CMS (1.2.840.113549.1.7.2) or in GM/T 0010 (1.2.156.10197.6.1.4.2.2), and whether it has the
+/// document in it: the sequence after version and digest algorithms has a second element then.
+fn signed_data(file: &[u8]) -> Option<SignedContent> {
     const NAMES: [&[u8]; 2] = [
-        &[0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02],
-        &[0x06, 0x0a, 0x2a, 0x81, 0x1c, 0xcf, 0x55, 0x06, 0x01, 0x04, 0x02, 0x02],
+        &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02],
+        &[0x2a, 0x81, 0x1c, 0xcf, 0x55, 0x06, 0x01, 0x04, 0x02, 0x02],
     ];
-    let content = sequence(file).or_else(|| file.strip_prefix(&[0x30, 0x80]));
-    content.is_some_and(|content| NAMES.iter().any(|name| content.starts_with(name)))
+    let (name, tagged) = open(0x06, sequence(file)?)?;
+    if !NAMES.contains(&name) {
+        return None;
+    }
+    let data = sequence(open(0xa0, tagged)?.0)?;
+    let (_, data) = open(0x02, data)?;
+    let (_, data) = open(0x31, data)?;
+    let (encapsulated, _) = open(0x30, data)?;
+    let (_, content) = open(0x06, encapsulated)?;
+    Some(if content.is_empty() { SignedContent::Outside } else { SignedContent::Inside })
+}
+
+/// An element of a tag, and what follows it.
+fn open(tag: u8, file: &[u8]) -> Option<(&[u8], &[u8])> {
+    element(file).filter(|(own, ..)| *own == tag).map(|(_, content, rest)| (content, rest))
 }
 
 /// A sequence of two numbers as long as those of a signature: of 32 to 66 bytes, with a few zeros left out by chance.
@@ -117,7 +163,7 @@ fn names_a_key(file: &[u8]) -> bool {
 
 /// A sequence that begins with a version, which is 0 in PKCS #8, 1 in SEC 1, 3 in PKCS #12; or with how a key in it is encrypted.
 fn is_der_key(file: &[u8]) -> bool {
-    let Some(content) = sequence(file).or_else(|| file.strip_prefix(&[0x30, 0x80])) else { return false };
+    let Some(content) = sequence(file) else { return false };
     let is_encrypted =
         || element(content).is_some_and(|(tag, algorithm, _)| tag == 0x30 && algorithm.starts_with(&[0x06]));
     matches!(content, [0x02, 0x01, 0 | 1 | 3, ..]) || is_encrypted()
@@ -127,10 +173,36 @@ fn is_der_key(file: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    /// A sequence of DER with a content and something after it, as long as it says.
+    fn tagged(tag: u8, content: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(content.len()).unwrap().to_be_bytes();
+        [&[tag, 0x82], &length[..], content].concat()
+    }
+
+    /// A sequence with a content and something after it.
     fn der(content: &[u8]) -> Vec<u8> {
-        let content = [content, &[0x5a; 200]].concat();
-        [&[0x30, 0x81, u8::try_from(content.len()).unwrap()][..], &content].concat()
+        tagged(0x30, &[content, &[0x5a; 200]].concat())
+    }
+
+    /// `SignedData` under a name: version, algorithms, what is signed, signatures.
+    fn signed_data_of(name: &[u8], encapsulated: &[u8]) -> Vec<u8> {
+        let data =
+            [&[0x02, 0x01, 0x01, 0x31, 0x00], &tagged(0x30, encapsulated)[..], &tagged(0x31, &[0x5a; 90])]
+                .concat();
+        tagged(0x30, &[name, &tagged(0xa0, &tagged(0x30, &data))].concat())
+    }
+
+    /// An element that says no length.
+    fn open_ended(tag: u8, content: &[u8]) -> Vec<u8> {
+        [&[tag, 0x80], content, &[0, 0]].concat()
+    }
+
+    /// The same without lengths of what holds the rest.
+    fn without_lengths(name: &[u8], encapsulated: &[u8]) -> Vec<u8> {
+        let algorithms = open_ended(0x31, &tagged(0x30, &[0x05, 0x00]));
+        let signatures = open_ended(0x31, &tagged(0x30, &[0x5a; 90]));
+        let data =
+            [&[0x02, 0x01, 0x01], &algorithms[..], &open_ended(0x30, encapsulated), &signatures].concat();
+        open_ended(0x30, &[name, &open_ended(0xa0, &open_ended(0x30, &data))].concat())
     }
 
     fn numbers(length: u8) -> Vec<u8> {
@@ -156,10 +228,13 @@ mod tests {
         &[0x06, 0x0a, 0x2a, 0x81, 0x1c, 0xcf, 0x55, 0x06, 0x01, 0x04, 0x02, 0x02],
     ];
 
+    /// The kind of what is signed: plain data.
+    const DATA: &[u8] = &[0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x01];
+
     #[test]
     fn signatures_are_kept_in_each_form() {
-        let mut all: Vec<Vec<u8>> = SIGNED_DATA.iter().map(|name| der(name)).collect();
-        all.push([&[0x30, 0x80][..], SIGNED_DATA[0], &[0; 90]].concat());
+        let mut all: Vec<Vec<u8>> = SIGNED_DATA.iter().map(|name| signed_data_of(name, DATA)).collect();
+        all.extend(SIGNED_DATA.iter().map(|name| without_lengths(name, DATA)));
         all.extend([24, 32, 33, 48].map(numbers));
         all.extend([64, 256, 384, 512].map(|length| vec![0xa5; length]));
         for whole in all {
@@ -167,6 +242,25 @@ mod tests {
                 assert_eq!(check_signature_file(&file), Ok(()), "{file:02x?}");
             }
         }
+    }
+
+    #[test]
+    fn what_would_publish_more_than_a_signature_is_refused() {
+        let document = [DATA, &tagged(0xa0, &tagged(0x04, b"names"))].concat();
+        let parts = [DATA, &open_ended(0xa0, &open_ended(0x24, &tagged(0x04, b"names")))].concat();
+        for name in SIGNED_DATA {
+            for file in [signed_data_of(name, &document), without_lengths(name, &parts)] {
+                assert_eq!(check_signature_file(&file), Err(SignatureFileError::Attached), "{file:02x?}");
+            }
+            let whole = without_lengths(name, DATA);
+            let behind = [&whole[..], b"PRIVATE+KEY+a+00000000+AQ\n"].concat();
+            assert_eq!(check_signature_file(&behind), Err(SignatureFileError::SecretKey));
+            let behind = [&whole[..], b"names"].concat();
+            assert_eq!(check_signature_file(&behind), Err(SignatureFileError::OtherForm));
+        }
+        let key =
+            [&in_pem(&signed_data_of(SIGNED_DATA[0], DATA))[..], b"-----BEGIN PRIVATE KEY-----\n"].concat();
+        assert_eq!(check_signature_file(&key), Err(SignatureFileError::SecretKey));
     }
 
     #[test]
@@ -227,17 +321,39 @@ mod tests {
         let whole = numbers(32);
         let three = [&[0x30, 3 * 34][..], &whole[2..], &whole[2..36]].concat();
         let behind = [&whole[..], b"\0"].concat();
-        for file in [der(&enveloped), numbers(16), three, behind, whole[..60].to_vec()] {
+        for file in [
+            signed_data_of(&enveloped, DATA),
+            der(SIGNED_DATA[0]),
+            numbers(16),
+            three,
+            behind,
+            whole[..60].to_vec(),
+        ] {
             assert_eq!(check_signature_file(&file), Err(SignatureFileError::OtherForm), "{file:02x?}");
         }
+    }
+
+    #[test]
+    fn what_is_nested_without_end_is_refused_at_once() {
+        let deep = [0x30, 0x80].repeat(MOST_SIGNATURE_BYTES / 2);
+        assert_eq!(check_signature_file(&deep), Err(SignatureFileError::OtherForm));
+        let mut nested = DATA.to_vec();
+        for _ in 0..DEEPEST + 2 {
+            nested = open_ended(0x30, &nested);
+        }
+        let file = without_lengths(SIGNED_DATA[0], &nested);
+        assert_eq!(check_signature_file(&file), Err(SignatureFileError::OtherForm));
     }
 
     #[test]
     fn the_size_is_bounded() {
         assert_eq!(check_signature_file(b""), Err(SignatureFileError::Empty));
         let of = |more: usize| {
-            let file =
-                [&[0x30, 0x80][..], SIGNED_DATA[0], &vec![0x5a; MOST_SIGNATURE_BYTES - 13 + more]].concat();
+            let parts =
+                [&tagged(0x30, DATA)[..], &tagged(0x31, &vec![0x5a; MOST_SIGNATURE_BYTES - 47 + more])];
+            let data = [&[0x02, 0x01, 0x01, 0x31, 0x00], parts[0], parts[1]].concat();
+            let file = tagged(0x30, &[SIGNED_DATA[0], &tagged(0xa0, &tagged(0x30, &data))].concat());
+            assert_eq!(file.len(), MOST_SIGNATURE_BYTES + more);
             check_signature_file(&file)
         };
         assert_eq!(of(0), Ok(()));

@@ -81,8 +81,9 @@ pub(crate) fn get(desk: &Desk, quarter: &str, name: &str) -> Outcome<Answer> {
     };
     let path = quarter.path.join(name);
     // A link leads elsewhere.
+    let top = name.split_once('/').map_or("", |(top, _)| top);
     let whole = path.canonicalize().ok().zip(quarter.path.canonicalize().ok());
-    if !whole.is_some_and(|(whole, folder)| whole.starts_with(folder)) {
+    if !whole.is_some_and(|(whole, folder)| whole.starts_with(folder.join(top))) {
         return Ok(Answer::none(404));
     }
     match files::read_if_there(&path)? {

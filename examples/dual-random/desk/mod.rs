@@ -25,6 +25,9 @@ use tiny_http::{Header, Method, Request, Response, Server};
 /// Largest form or file that is taken, in bytes.
 const MOST_BYTES: u64 = 256 << 20;
 
+/// Largest body of a refused request that is read away, in bytes.
+const MOST_READ_AWAY: u64 = 4 << 30;
+
 /// What the desk's own pages may do.
 const OWN: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
@@ -248,13 +251,22 @@ fn decoded(path: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// Refuses a request whose body is not read. Whoever drops a request makes room for what it announces and waits for it: that is left
-/// to who sends it.
-fn refuse(request: Request, status: u16) -> bool {
-    if request.body_length().is_none_or(|length| length == 0) {
+/// Refuses a request. Its body is read away beside the desk, which does not wait for it. Whoever drops a request makes room for all of
+/// the body that has not come: one that announces more than any browser sends is kept, which is its sender's loss.
+fn refuse(mut request: Request, status: u16) -> bool {
+    let length = request.body_length().unwrap_or(0) as u64;
+    if length == 0 {
         return respond(request, Answer::none(status));
     }
-    std::mem::forget(request.upgrade("none", Response::empty(status)));
+    if length > MOST_READ_AWAY {
+        std::mem::forget(request.upgrade("none", Response::empty(status)));
+        return false;
+    }
+    let reading = std::thread::Builder::new().spawn(move || {
+        let _ = std::io::copy(request.as_reader(), &mut std::io::sink());
+        respond(request, Answer::none(status))
+    });
+    drop(reading);
     false
 }
 

@@ -34,6 +34,9 @@ filled! {
     other_key_in_folder(name) =
         "公示文件夹中另有地址 {name} 的日志校验信息，没有采用：日志更换过密钥的，请照公告和签字的抽取记录，用 --log-key 将各个公钥一并给出",
         "The folder has checkpoints of the address {name}, which count for nothing: if the log has had another key, as announced and in the signed minutes, give each with --log-key";
+    other_public_key(path, key) =
+        "{path} 不是所给出的任何一个日志公钥：{key}。日志更换过密钥的，请照公告和签字的抽取记录一并给出",
+        "{path} is none of the log's keys that were given: {key}. If the log has had another key, as announced and in the signed minutes, give it too";
     no_plain_file(path) = "{path} 不是普通文件，不予读取", "{path} is no plain file, and is not read";
     not_of_this_key(path, size, key) =
         "{path}（{size} 行）没有下列日志公钥的签名，没有更换密钥。公钥或者日志校验信息可能被人替换，请从网站或者备份放回：\n{key}",
