@@ -15,7 +15,7 @@ sayings! {
         Empty = "empty", "文件是空的", "it is empty";
         TooLarge = "too_large", "文件超过 65536 字节，不是签名文件", "more than 65,536 bytes: it is no signature file";
         SecretKey = "secret_key", "文件像是私钥或者证书密钥文件：千万不要公布，请改用签名工具生成的签名文件", "it looks like a private key or a key store, which must never be published; give the signature that the tool made";
-        Attached = "attached", "签名文件带有原文，原文会一并公布：请改用不带原文（detached）的方式签名", "the signature has the document in it, which would be published with it: sign it detached";
+        Attached = "attached", "签名文件带有原文，原文会一并公布：请改用不带原文的方式签名", "the signature has the document in it, which would be published with it: sign it detached";
         OtherForm = "other_form", "不是签名文件：可以保存的是带证书的签名，或者 SM2 等算法的签名值，写成 Base64、十六进制的也可以", "no signature file. What is kept: a signature with certificates (PKCS #7, CMS, or their form for SM2), or the numbers of a signature by a curve or by RSA, also as PEM, base64 or digits";
     }
 }
