@@ -5,6 +5,7 @@ use crate::clock::{Clock, instant};
 use crate::files::{self, Access, Folder, exists};
 use crate::log;
 use crate::out::{Exit, Failure, Out, Outcome};
+use crate::policies::Policies;
 use crate::publish::{compared, otherwise};
 use crate::text::Shown as _;
 use crate::text::Words;
@@ -13,8 +14,7 @@ use dual_random::audit::{
     AuditEvidence, AuditFinding, AuditProblem, AuditReport, Documents, PoolTouch, audit,
 };
 use dual_random::publish::site::{Listed, PublicFiles, sums};
-use dual_random::record::{Log, LogSignature, SignedCheckpoint};
-use dual_random::witness::{Policy, VerifierKey};
+use dual_random::record::Log;
 use dual_random::{HashAlgorithm, Id, ReadError, tables};
 use std::path::{Path, PathBuf};
 
@@ -50,10 +50,9 @@ pub(crate) fn run(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> O
     for path in &arguments.proofs {
         record.push(File::read(path.clone(), text::ask_proof())?);
     }
-    let policy = policy(arguments, &path, out)?;
-    let (evidence, unread) = evidence(arguments, policy.as_ref(), &path, clock, out)?;
-    let signed_as = policy.as_ref().and_then(|policies| policies.keys().next()).map(VerifierKey::name);
-    let audited = audited(&path, &record, &evidence, signed_as)?;
+    let policies = Policies::read(arguments, &path, out)?;
+    let (evidence, unread) = evidence(arguments, &policies, &path, clock, out)?;
+    let audited = audited(&path, &record, &evidence, policies.origin())?;
     // A file that nobody listed may be newer than the list; one that is not what the list says, or gone, is a finding.
     let (mut wrong, mut unlisted) = (Vec::new(), Vec::new());
     for dir in &dirs {
@@ -62,24 +61,7 @@ pub(crate) fn run(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> O
         unlisted.extend(otherwise(&compared, &[Listed::Unlisted]));
     }
     wrong.extend(unread);
-    let keys: Vec<&VerifierKey> = policy.iter().flat_map(Policies::keys).collect();
-    if keys.is_empty() {
-        wrong.extend(signing::without_its_key(&path).map(|evidence| {
-            text::signed_without_key(evidence.shown(), signing::public_place(&path).shown())
-        }));
-    } else {
-        wrong.extend(signing::otherwise(&path, &audited.log, &keys)?);
-        match signing::public_key(&path) {
-            Ok(Some(own)) if !keys.contains(&&own) => {
-                wrong.push(text::other_public_key(
-                    signing::public_place(&path).shown(),
-                    text::name(own.to_text()),
-                ));
-            }
-            Ok(_) => {}
-            Err(Failure(why)) => wrong.push(why),
-        }
-    }
+    wrong.extend(policies.otherwise(&path, &audited.log)?);
     let is_as_listed = wrong.is_empty();
     let asked = !arguments.witnesses.is_empty();
     let is_short = asked && audited.report.witnessed() < audited.size as u64;
@@ -248,99 +230,10 @@ fn files_in(folder: &Path, extensions: &[&str]) -> Outcome<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// Whose signatures count: of each key of the log, which has an address of its own. What the reader gives is all that counts; a folder
-/// says itself only where nothing is given.
-struct Policies(Vec<Policy>);
-
-impl Policies {
-    /// That of the key whose checkpoint it is: by its signature, whatever it calls itself, and else by its address.
-    fn of(&self, checkpoint: &SignedCheckpoint) -> Option<&Policy> {
-        let signed = self.0.iter().find(|policy| is_signed(policy, checkpoint));
-        let is_named =
-            |policy: &&Policy| policy.log().is_some_and(|key| key.name() == checkpoint.head().origin());
-        signed.or_else(|| self.0.iter().find(is_named)).or_else(|| self.0.first())
-    }
-
-    fn keys(&self) -> impl Iterator<Item = &VerifierKey> {
-        self.0.iter().filter_map(Policy::log)
-    }
-
-    /// Whether a checkpoint is by one of the keys, or says so.
-    fn know(&self, checkpoint: &SignedCheckpoint) -> bool {
-        let origin = checkpoint.head().origin();
-        self.keys().next().is_none()
-            || self.keys().any(|key| key.name() == origin)
-            || self.0.iter().any(|policy| is_signed(policy, checkpoint))
-    }
-}
-
-fn is_signed(policy: &Policy, checkpoint: &SignedCheckpoint) -> bool {
-    policy.judge(checkpoint).log == LogSignature::Signed
-}
-
-/// The keys of the log that count: those that are given, or those of the folder.
-fn log_keys(given: &[PathBuf], log: &Path, out: &mut Out) -> Outcome<Vec<VerifierKey>> {
-    let mut keys: Vec<VerifierKey> = Vec::new();
-    for path in given {
-        let key = signing::read_key(path)?;
-        if keys.iter().any(|other| other.name() == key.name()) {
-            return Err(Failure(text::log_key_twice(text::name(key.name()))));
-        }
-        keys.push(key);
-    }
-    if !given.is_empty() {
-        return Ok(keys);
-    }
-    let Some(key) = signing::public_key(log)? else { return Ok(keys) };
-    out.line(text::key_of_folder(text::name(key.to_text())));
-    keys.push(key);
-    let former = signing::former_keys(log).unwrap_or_else(|Failure(why)| {
-        out.line(why);
-        Vec::new()
-    });
-    for key in former {
-        if keys.iter().all(|other| other.name() != key.name()) {
-            out.line(text::former_key_of_folder(text::name(key.to_text())));
-            keys.push(key);
-        }
-    }
-    Ok(keys)
-}
-
-/// Whose signatures count: nobody's, unless a key is there.
-fn policy(arguments: &AuditArguments, log: &Path, out: &mut Out) -> Outcome<Option<Policies>> {
-    let keys = log_keys(&arguments.log_keys, log, out)?;
-    let witnesses = arguments.witnesses.iter().map(|path| signing::read_key(path));
-    let witnesses = witnesses.collect::<Outcome<Vec<_>>>()?;
-    if keys.is_empty() && witnesses.is_empty() {
-        return Ok(None);
-    }
-    let quorum = arguments.quorum.unwrap_or(witnesses.len());
-    let by = |key| Policy::new(key, witnesses.clone(), quorum).map_err(|error| Failure(Words::of(error)));
-    let all = if keys.is_empty() { vec![None] } else { keys.into_iter().map(Some).collect() };
-    Ok(Some(Policies(all.into_iter().map(by).collect::<Outcome<_>>()?)))
-}
-
-/// A checkpoint as evidence: by its signatures, where keys are known.
-fn with_checkpoint(
-    evidence: AuditEvidence,
-    policies: Option<&Policies>,
-    kept: &SignedCheckpoint,
-) -> AuditEvidence {
-    match policies.and_then(|policies| policies.of(kept)) {
-        // What the log's key signed is the log's, whatever it calls itself.
-        Some(policy) if is_signed(policy, kept) => {
-            evidence.origin(kept.head().origin()).attested(policy.judge(kept))
-        }
-        Some(policy) => evidence.attested(policy.judge(kept)),
-        None => evidence.checkpoint(kept.head().clone()),
-    }
-}
-
 /// What the reader holds, with what of the folder's own checkpoints cannot be read.
 fn evidence(
     arguments: &AuditArguments,
-    policy: Option<&Policies>,
+    policies: &Policies,
     log: &Path,
     clock: &Clock,
     out: &mut Out,
@@ -349,33 +242,15 @@ fn evidence(
         Some(on) => instant(on)?,
         None => clock.now()?,
     };
-    let (mut evidence, mut unread) = (AuditEvidence::on(on), Vec::new());
+    let mut evidence = AuditEvidence::on(on);
     for path in &arguments.checkpoints {
-        evidence = with_checkpoint(evidence, policy, &signing::read_checkpoint(path)?);
+        evidence = policies.kept(evidence, &signing::read_checkpoint(path)?);
     }
-    if let Some(policy) = policy {
-        evidence = policy.keys().fold(evidence, |all, key| all.origin(key.name()));
-        let (published, not_read) = signing::published(log);
-        unread = not_read;
-        let (known, others): (Vec<_>, Vec<_>) = published.into_iter().partition(|one| policy.know(one));
-        evidence = known.iter().fold(evidence, |all, one| with_checkpoint(all, Some(policy), one));
-        // By a key that the reader does not know they say nothing; that there is one the reader should know.
-        let mut others: Vec<&str> = others.iter().map(|one| one.head().origin()).collect();
-        others.dedup();
-        out.lines(others.into_iter().map(|origin| text::other_key_in_folder(text::name(origin))));
-    }
+    let (mut evidence, unread) = policies.published(evidence, log, out);
     for argument in &arguments.seen {
         let bad = || Failure(text::bad_seen(text::name(argument)));
         let (at, path) = argument.split_once('=').ok_or_else(bad)?;
-        let kept = signing::read_checkpoint(Path::new(path))?;
-        // One that the log's key has not signed, and that the log does not continue, anybody could have made.
-        let judged = policy.and_then(|policies| policies.of(&kept)).map(|policy| policy.judge(&kept));
-        evidence = match judged {
-            Some(judged) if judged.log == LogSignature::Missing && !continues(log, &kept)? => {
-                evidence.attested(judged)
-            }
-            _ => evidence.checkpoint_seen(kept.head().clone(), instant(at)?),
-        };
+        evidence = policies.seen(evidence, &signing::read_checkpoint(Path::new(path))?, instant(at)?, log)?;
     }
     for name in &arguments.names {
         evidence = evidence.also_named(name);
@@ -407,12 +282,6 @@ fn evidence(
         evidence = evidence.reported_visits(&list.records);
     }
     Ok((evidence, unread))
-}
-
-/// Whether a log goes on from a checkpoint.
-fn continues(path: &Path, kept: &SignedCheckpoint) -> Outcome<bool> {
-    let log = crate::log::parsed(path, &files::read(path, text::no_log())?)?;
-    Ok(log.tree().root_of_first(kept.head().size()) == Some(kept.head().root()))
 }
 
 /// `DRAW:NAME=TEXT` in its parts.

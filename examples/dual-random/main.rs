@@ -32,6 +32,7 @@ mod misread;
 mod out;
 mod overview;
 mod papers;
+mod policies;
 mod proof_page;
 mod prove;
 mod publish;
