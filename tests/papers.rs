@@ -48,8 +48,8 @@ fn papers_are_the_same_bytes_at_every_version() {
     assert_eq!(
         digests,
         [
-            ["938f36f4c032b1d2", "90719d63684c7f7a", "ef717f7cdc7be9d1"],
-            ["d71dac2b6db20b48", "b653fe4acb02b616", "7568c5738f6fc1f8"],
+            ["991881797de8cd8b", "2e94cec1a60c3b62", "ef717f7cdc7be9d1"],
+            ["739542f23857b1a6", "fd960cb720281620", "7568c5738f6fc1f8"],
         ]
     );
 }

@@ -52,6 +52,11 @@ fn a_draw_with_sm3_is_made_published_proved_and_audited() {
     let by = |hash: dual_random::HashAlgorithm| hash.of_file(&bytes).to_hex();
     let said = place.ends(2, &["verify", "d", "--announcement", &by(Sha256)]);
     assert!(said.contains("给出的是公告的 SHA-256 摘要，而这次抽取采用 SM3"), "{said}");
+    // Also of a file alone, and whatever the folder's announcement says.
+    fs::copy(place.path("d/public/disclosure.json"), place.path("alone.json")).unwrap();
+    let alone = place.ends(2, &["verify", "alone.json", "--announcement", &by(Sha256)]);
+    assert_eq!(alone, said);
+    assert!(place.ends(3, &["verify", "alone.json", "--announcement", &by(Sm3)]).contains("相符"));
     assert!(place.ends(3, &["verify", "d", "--announcement", &by(Sm3)]).contains("相符"));
     assert!(place.read("d/private/envelope.html").contains("公告摘要（SM3）"));
     place.ends(0, &["audit", "d", "--at", "2027-01-07T10:00:00+08:00"]);

@@ -8,7 +8,7 @@ use crate::text::Shown as _;
 use crate::text::Words;
 use crate::{signature, text, timestamp, values};
 use dual_random::verify::{CheckOutcome, NotVerified, Verification};
-use dual_random::{Announcement, Check, Digest, Disclosure, Evidence, HashAlgorithm, Report, Verdict, Work};
+use dual_random::{Check, Digest, Disclosure, Evidence, HashAlgorithm, Report, Verdict, Work};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -17,6 +17,9 @@ pub(crate) fn run(arguments: &VerifyArguments, out: &mut Out) -> Outcome<Exit> {
     let file = files::open(&place.disclosure, text::ask_disclosure())?;
     let evidence = evidence(arguments, &place)?;
     let verified = out.watching(|work| verified(&place.disclosure, file, &evidence, work))?;
+    if let Some(disclosure) = &verified.disclosure {
+        by_its_hash(arguments, disclosure)?;
+    }
     let mut beside = Vec::new();
     if let Some(public) = &place.accompanying {
         beside.extend(timestamp::beside(public)?);
@@ -89,7 +92,6 @@ fn evidence(arguments: &VerifyArguments, place: &Place) -> Outcome<Evidence> {
     }
     for given in &arguments.announcements {
         if let Some(digest) = digest(given) {
-            by_its_hash(place, digest)?;
             evidence = evidence.announcement_digest(digest);
             continue;
         }
@@ -114,15 +116,19 @@ fn evidence(arguments: &VerifyArguments, place: &Place) -> Outcome<Evidence> {
     Ok(evidence)
 }
 
-/// Refuses a digest of the announcement by another hash than the draw's: it contradicts nothing, whoever computed it took the wrong
+/// Refuses a digest of an announcement by another hash than the draw's: it contradicts nothing, whoever computed it took the wrong
 /// program.
-fn by_its_hash(place: &Place, given: Digest) -> Outcome<()> {
-    let Some(folder) = &place.accompanying else { return Ok(()) };
-    let bytes = files::read_if_there(&folder.join("announcement.json"))?.unwrap_or_default();
-    let Ok(announcement) = Announcement::from_bytes(&bytes) else { return Ok(()) };
-    let own = announcement.hash_algorithm();
-    let other = HashAlgorithm::ALL.iter().find(|hash| **hash != own && hash.of_file(&bytes) == given);
-    other.map_or(Ok(()), |other| Err(Failure(text::digest_by_other_hash(*other, own))))
+fn by_its_hash(arguments: &VerifyArguments, disclosure: &Disclosure) -> Outcome<()> {
+    let given: Vec<Digest> = arguments.announcements.iter().filter_map(|given| digest(given)).collect();
+    for link in disclosure.chain() {
+        let Ok(bytes) = link.announcement.to_bytes() else { continue };
+        let own = link.announcement.hash_algorithm();
+        let mut others = HashAlgorithm::ALL.iter().filter(|hash| **hash != own);
+        if let Some(other) = others.find(|other| given.contains(&other.of_file(&bytes))) {
+            return Err(Failure(text::digest_by_other_hash(*other, own)));
+        }
+    }
+    Ok(())
 }
 
 fn same_file(a: &Path, b: &Path) -> bool {

@@ -2,7 +2,7 @@
 "use strict";
 
 const assert = require("node:assert");
-const { createHash } = require("node:crypto");
+const { createHash, getHashes } = require("node:crypto");
 const { readFileSync } = require("node:fs");
 const path = require("node:path");
 const test = require("node:test");
@@ -472,6 +472,12 @@ test("a digest that differs is told from another digest of the same draw, and ne
   assert.strictEqual(said(draw.seal), "您填的是封存文件的摘要，请填公告摘要");
   const file = { digest: "cd".repeat(32) };
   assert.strictEqual(said(file.digest, file), "您填的是披露文件的摘要，请填公告摘要");
+  const [by_sm3] = draw.by_other_hashes;
+  if (getHashes().includes("sm3")) {
+    const by_node = createHash("sm3").update(example("announcement.json")).digest("hex");
+    assert.strictEqual(by_sm3.digest, by_node);
+  }
+  assert.match(said(by_sm3.digest), /^您填的是按 SM3 计算的公告摘要，而这次抽取采用 SHA-256；/);
   const differs = verified((text) => text, { announcements: [other(13)], seals: [], values: [] });
   assert.match(plain_of(differs), /^公告摘要不符：只差 1 位/);
   const shown = differs.given.map((one) => page.say(page.given_in_words(one, differs, file))).join();

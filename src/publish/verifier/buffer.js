@@ -112,9 +112,13 @@ function hash_text(h, text) {
 
 // The digest of a document, in hexadecimal: the hash of canon(document) ‖ LF by its own protocol.
 function digest_of(document) {
+  return digest_by(hash_of(document), document);
+}
+
+function digest_by(h, document) {
   put_canon(scratch, document);
   put_byte(scratch, 0x0a);
-  return hex(hash_scratch(hash_of(document)));
+  return hex(hash_scratch(h));
 }
 
 // What is no value of a file but tells of one, such as a bound; for reports.

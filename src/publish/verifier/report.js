@@ -13,12 +13,16 @@ function steps_not_checked(trial, links) {
 
 function describe_draw(link) {
   const { plan, announcement, disclosure } = link;
+  const own = hash_of(announcement);
   const closes = sources_of(plan).map((one) => one.source.closes);
   closes.sort((a, b) => seconds_of(a) - seconds_of(b));
   return {
     draw: plan.draw,
     ceremony: plan.ceremony,
     announcement: link.digest,
+    // What the announcement's digest is not: for whoever took the wrong program.
+    by_other_hashes: HASHES.filter((h) => h !== own)
+      .map((h) => ({ given: h.title, own: own.title, digest: digest_by(h, announcement) })),
     seal: link.seal_digest,
     head: disclosure.head,
     announce_at: plan.announce_at,

@@ -90,6 +90,11 @@ add_words({
     "您填的是披露文件的摘要，请填公告摘要",
     "what you typed is the digest of the disclosure; type that of the announcement",
   ],
+  digest_by_other_hash: [
+    "您填的是按 {given} 计算的公告摘要，而这次抽取采用 {own}；请照抄抽取记录上的摘要",
+    "what you typed is the announcement's digest by {given}, and this draw is by {own}; copy that of "
+      + "the minutes",
+  ],
   group: ["第 {group} 组", "group {group}"],
   plain_cut: [
     "{file}不完整，可能没有下载完，请重新下载。",
