@@ -7,7 +7,7 @@
 //!
 //! `all` is every target in turn, each for its share of the seconds. The inputs follow from the seed and the seeds in
 //! `corpus`. An input that breaks a promise, takes too long or too much memory is written to `found`, and the exit is 1. After
-//! an abort (a stack that overflows), `found/TARGET.running` is the input.
+//! an abort (a stack that overflows), `found/TARGET-SEED.running` is the input.
 
 mod memory;
 
@@ -87,7 +87,7 @@ fn fuzz(target: &Target, seconds: u64, seed: u64) -> Result<(), String> {
         format!("{}: {why}: {}", target.name, written.unwrap_or_else(|error| error.to_string()))
     };
     fs::create_dir_all(&found).map_err(|error| error.to_string())?;
-    let running = found.join(format!("{}.running", target.name));
+    let running = found.join(format!("{}-{seed}.running", target.name));
     let mut file = File::create(&running).map_err(|error| error.to_string())?;
     let mut random = Random::new(seed);
     let mut kept = seeds(target);
