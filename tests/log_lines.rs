@@ -4,9 +4,11 @@
 
 mod common;
 
-use common::{announce, instant, plan, rosters};
+use common::{Dice, announce, instant, plan, rosters};
 use dual_random::record::{CheckpointError, Entry, Log, LogProblem, SignedCheckpoint};
 use dual_random::{Announcement, Digest, HashAlgorithm};
+use std::path::Path;
+use std::process::Command;
 
 fn announcement(number: u64) -> Announcement {
     let mut plan = plan(12, 4, 2);
@@ -105,7 +107,9 @@ const VOIDED: Written = ("voided", Some(1), 5, Some("误用了旧名单"));
 #[test]
 fn a_draw_is_sealed_once_then_amended_then_disclosed_or_ends_before() {
     use LogProblem as P;
-    assert_eq!(problems(&[ANNOUNCED, SEALED, AMENDED, AMENDED, DISCLOSED]), []);
+    let again = ("amended", Some(1), 6, None);
+    assert_eq!(problems(&[ANNOUNCED, SEALED, AMENDED, again, DISCLOSED]), []);
+    assert_eq!(problems(&[ANNOUNCED, SEALED, AMENDED, AMENDED, DISCLOSED]), [(4, P::Ended)]);
     assert_eq!(problems(&[ANNOUNCED, SEALED, AMENDED, VOIDED]), []);
     assert_eq!(problems(&[ANNOUNCED, VOIDED]), []);
     for before in [
@@ -189,4 +193,95 @@ fn a_signature_line_is_added_while_there_is_room() {
     assert_eq!(full.to_text().len(), MOST);
     assert_eq!(checkpoint().add(&line(room + 1)), Err(CheckpointError::TooLarge));
     assert_eq!(full.add(&line(9)), Err(CheckpointError::TooLarge));
+}
+
+/// One of some things, mostly the first.
+fn mostly<T: Copy>(dice: &mut Dice, usual: T, others: &[T]) -> T {
+    if dice.one_in(12) { others[dice.below(others.len())] } else { usual }
+}
+
+/// A line that somebody wrote by hand, about one of two draws or none, with one of four documents.
+fn random_line(dice: &mut Dice, place: usize) -> String {
+    let kinds = ["announced", "sealed", "amended", "disclosed", "voided", "published", "withdrawn"];
+    let kind = kinds[dice.below(kinds.len())];
+    let about = 1 + u8::try_from(dice.below(2)).unwrap();
+    let is_about_none = ["published", "withdrawn"].contains(&kind) && dice.one_in(3);
+    let other = 3 + u8::try_from(dice.below(2)).unwrap();
+    let document = if kind == "announced" { mostly(dice, about, &[other]) } else { other };
+    let has_reason = ["voided", "withdrawn"].contains(&kind);
+    let number = mostly(dice, (!is_about_none).then_some(about), &[None, Some(1), Some(3)]);
+    let line = serde_json::json!({
+        "announcement": if is_about_none { None } else { Some(page(about)) },
+        "at": on(mostly(dice, 9, &[8, 10])),
+        "document": page(document),
+        "kind": kind,
+        "line": mostly(dice, place, &[place + 1]),
+        "number": number,
+        "protocol": mostly(dice, "dual-random/1", &["dual-random/1-sm3"]),
+        "reason": mostly(dice, has_reason, &[!has_reason]).then_some("有误"),
+    });
+    line.to_string() + "\n"
+}
+
+/// The first line of a log that contradicts something, counted from 1; 0 where none does.
+fn first_problem(log: &str) -> u64 {
+    Log::from_bytes(log.as_bytes()).unwrap().problems().first().map_or(0, |error| error.line)
+}
+
+/// A log of such lines, most of which may come where they stand.
+fn random_log(dice: &mut Dice) -> String {
+    let (mut log, count) = (String::new(), 1 + dice.below(12));
+    for _ in 0..200 {
+        let place = log.lines().count();
+        if place == count {
+            break;
+        }
+        let longer = log.clone() + &random_line(dice, place);
+        if first_problem(&longer) == 0 || dice.one_in(60) {
+            log = longer;
+        }
+    }
+    log
+}
+
+/// Where the second implementation finds the first thing wrong in each of some logs.
+const FIRST_PROBLEMS: &str = "\
+import sys
+sys.path.insert(0, 'tests/python')
+from protocol.logs import Log
+for log in open(sys.argv[1], 'rb').read().split(b'\\n\\n'):
+    print(min((number + 1 for number, _ in Log(log.rstrip(b'\\n') + b'\\n').contradictions), default=0))
+";
+
+#[test]
+fn the_second_implementation_finds_the_same_first_line_wrong() {
+    let mut dice = Dice::new(19);
+    let logs: Vec<String> = (0..3_000).map(|_| random_log(&mut dice)).collect();
+    let ours: Vec<u64> = logs.iter().map(|log| first_problem(log)).collect();
+    for is_right in [true, false] {
+        let of_some_length = logs
+            .iter()
+            .zip(&ours)
+            .filter(|(log, first)| log.lines().count() > 5 && (**first == 0) == is_right);
+        assert!(of_some_length.count() > 100, "{is_right}");
+    }
+
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("logs.jsonl");
+    std::fs::write(&file, logs.join("\n")).unwrap();
+    let python = Command::new("python3")
+        .args(["-c", FIRST_PROBLEMS])
+        .arg(&file)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output();
+    let Ok(python) = python else {
+        println!("no python3 here: not compared");
+        return;
+    };
+    assert!(python.stderr.is_empty(), "{}", String::from_utf8_lossy(&python.stderr));
+    let theirs = String::from_utf8(python.stdout).unwrap();
+    let theirs: Vec<u64> = theirs.lines().map(|line| line.parse().unwrap()).collect();
+    assert_eq!(theirs.len(), logs.len());
+    for ((log, ours), theirs) in logs.iter().zip(&ours).zip(&theirs) {
+        assert_eq!(ours, theirs, "{log}");
+    }
 }

@@ -29,6 +29,8 @@ pub(crate) struct History {
     courses: BTreeMap<Digest, Course>,
     /// What is published and not withdrawn, with what it is about.
     published: BTreeSet<(Option<Digest>, Digest)>,
+    /// The seals of amendments, each with its announcement.
+    amended: BTreeSet<(Digest, Digest)>,
 }
 
 impl History {
@@ -83,7 +85,9 @@ impl History {
             LineKind::Announced => false,
             LineKind::Sealed => ended || course.sealed.is_some(),
             LineKind::Amended | LineKind::Disclosed => {
-                ended || course.sealed.is_none() || course.disclosed.is_some()
+                let is_repeated =
+                    line.kind == LineKind::Amended && self.amended.contains(&(announcement, line.document));
+                ended || course.sealed.is_none() || course.disclosed.is_some() || is_repeated
             }
             // What was disclosed stands: it ended as it should.
             LineKind::Voided => ended || course.disclosed.is_some(),
@@ -126,7 +130,10 @@ impl History {
         };
         match line.kind {
             LineKind::Sealed => course.sealed = course.sealed.or(Some(place)),
-            LineKind::Amended => course.amended.push(place),
+            LineKind::Amended => {
+                course.amended.push(place);
+                self.amended.extend(line.announcement.map(|announcement| (announcement, line.document)));
+            }
             LineKind::Disclosed => course.disclosed = course.disclosed.or(Some(place)),
             // A line that may not come changes nothing of what the public was shown.
             LineKind::Voided if course.disclosed.is_some() => {}

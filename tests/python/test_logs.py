@@ -74,6 +74,7 @@ class Logs(unittest.TestCase):
             (line("voided", 2, **fresh, kind="superseded"), "a kind that there is no more"),
             (line("published", None, **fresh), "published twice"),
             (line("withdrawn", 1, **fresh, document="cd" * 32), "withdrawn but not published"),
+            (line("withdrawn", 1, **fresh), "withdrawn of a draw, and published of none"),
             (line("published", None, **fresh, document="cd" * 32, number=1), "a number and no announcement"),
             (line("published", None, **fresh, document="cd" * 32, announcement=announced[1]), "an announcement and no number"),
             (line("published", None, **fresh, document="cd" * 32, announcement=announced[1], number=2), "another number"),
@@ -91,7 +92,8 @@ class Logs(unittest.TestCase):
         for extra, what in added:
             with self.subTest(what):
                 self.assertEqual(self.contradictions(self.lines + [extra])[:1], [len(self.lines)])
-        for extra in (line("published", None, **fresh, document="cd" * 32), line("withdrawn", 1, **fresh),
+        for extra in (line("published", None, **fresh, document="cd" * 32), line("published", 1, **fresh),
+                      line("withdrawn", 1, **fresh, announcement=None, number=None),
                       line("voided", 2, **fresh, announcement=announced[4], number=4), line("amended", 1, **fresh, announcement=announced[4], number=4),
                       # The same instant, written with another offset.
                       line("published", None, line=len(self.lines), at="2025-05-05T09:30:00+00:00", document="cd" * 32)):
@@ -101,9 +103,9 @@ class Logs(unittest.TestCase):
         for kind, of in (("sealed", 5), ("amended", 1), ("disclosed", 5), ("voided", 2)):
             extra = line(kind, of, announcement=announced[4], number=4, at=last) | next_line
             self.assertEqual(set(self.contradictions(self.lines + [void, extra])), {len(self.lines) + 1}, kind)
-        for kind, document in (("published", "cd" * 32), ("withdrawn", "ab" * 32)):
-            extra = line(kind, 1, announcement=announced[4], number=4, at=last, document=document) | next_line
-            self.assertEqual(self.contradictions(self.lines + [void, extra]), [], kind)
+        about = {"announcement": announced[4], "number": 4, "at": last, "document": "cd" * 32}
+        after = [line(kind, 1, **about, line=next_line["line"] + place) for place, kind in enumerate(("published", "withdrawn"))]
+        self.assertEqual(self.contradictions(self.lines + [void] + after), [])
         extra = line("amended", 1, announcement=announced[4], number=4, at=last)
         self.assertEqual(self.contradictions(self.lines + [extra | fresh, void | next_line]), [])
 

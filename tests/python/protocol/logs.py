@@ -101,9 +101,9 @@ class Log:
             yield "comes after the void"
         if kind == "voided" and before("disclosed"):
             yield "comes after the disclosure"
-        if kind == "published" and line["document"] in self.published:
+        if kind == "published" and (announcement, line["document"]) in self.published:
             yield "published already"
-        if kind == "withdrawn" and line["document"] not in self.published:
+        if kind == "withdrawn" and (announcement, line["document"]) not in self.published:
             yield "not published"
 
     def note(self, line):
@@ -118,9 +118,9 @@ class Log:
             self.amended[announcement].append(line)
             self.amendments.add((announcement, line["document"]))
         elif kind == "published":
-            self.published.add(line["document"])
+            self.published.add((announcement, line["document"]))
         elif kind == "withdrawn":
-            self.published.discard(line["document"])
+            self.published.discard((announcement, line["document"]))
 
     def about(self, kind, announcement):
         """The first line of this kind about an announcement, or None."""
