@@ -3,7 +3,7 @@
 import itertools
 import unittest
 
-from protocol.shares import ALPHABET, NoShare, over, read, restore, split, times
+from protocol.shares import ALPHABET, NoShare, over, read, restore, split, times, write
 from test_vectors import vectors
 
 
@@ -31,6 +31,23 @@ class Shares(unittest.TestCase):
         for vector in vectors("shares.json")["refused"]:
             with self.subTest(vector["why"]), self.assertRaises(NoShare):
                 restore(["\n".join(share) for share in vector["texts"]])
+
+    def test_more_than_are_needed_must_agree(self):
+        vector = next(one for one in vectors("shares.json")["held"] if one["shares"] > one["needed"])
+        *texts, last = ["\n".join(share) for share in vector["texts"]]
+        (k, n, x), draw, y = read(last)
+        self.assertEqual(restore(texts + [write(k, n, x, draw, y)]).hex(), vector["master"])
+        for place in (0, 31):
+            wrong = bytearray(y)
+            wrong[place] ^= 1
+            with self.assertRaises(NoShare):
+                restore(texts + [write(k, n, x, draw, bytes(wrong))])
+
+    def test_letters_that_only_look_like_those_of_shares_are_refused(self):
+        text = "\n".join(vectors("shares.json")["held"][0]["texts"][0])
+        self.assertEqual(read(text.lower()), read(text))
+        with self.assertRaises(NoShare):
+            read(text.replace("1", "\u0131", 1))
 
     def test_any_wrong_character_is_refused(self):
         text = "\n".join(vectors("shares.json")["held"][0]["texts"][0])

@@ -38,7 +38,8 @@ def number(characters):
 
 def read(text):
     """(k, n, x), the draw's eight digits, and the 32 bytes of a share."""
-    text = text.upper().translate(str.maketrans("OIL", "011", "- \t\r"))
+    text = text.translate(str.maketrans("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    text = text.translate(str.maketrans("OIL", "011", "- \t\r"))
     lines = [line for line in text.split("\n") if line]
     if len(lines) != 5 or any(len(line) != 14 or set(line) - set(ALPHABET) for line in lines):
         raise NoShare("not five lines of fourteen characters")
@@ -90,8 +91,16 @@ def restore(texts):
     at = {named[2]: y for named, _, y in shares}
     if len(at) != len(shares) or len(at) < k:
         raise NoShare("%d shares of the %d that are needed" % (len(at), k))
+    points = sorted(at)
+    secrets = {interpolated(at, points[place:place + k]) for place in range(len(points) - k + 1)}
+    if len(secrets) > 1:
+        raise NoShare("they contradict each other")
+    return secrets.pop()
+
+
+def interpolated(at, points):
+    """The bytes at zero of the polynomials through some points."""
     secret = bytearray(32)
-    points = sorted(at)[:k]
     for x in points:
         weight = 1
         for other in points:

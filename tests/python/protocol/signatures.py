@@ -1,13 +1,11 @@
 """Signatures of logs and witnesses (§19.4)."""
 
-import base64
-import binascii
 import collections
 import hashlib
 import re
 
 from .canonical import Unusable
-from .checkpoints import read_checkpoint, signed_parts
+from .checkpoints import base64_bytes, read_checkpoint, signed_parts
 from .small_types import instant_seconds
 
 # Seconds since 1970 begin here on the time line of instants, and end with the years that have a form (§3).
@@ -87,11 +85,8 @@ def read_key(line):
     """The public key that a line states [R-37]."""
     name, plus, rest = line.removeprefix("\ufeff").rstrip("\r\n").partition("+")
     number, plus, data = rest.partition("+")
-    try:
-        data = base64.b64decode(data, validate=True)
-    except binascii.Error:
-        raise Unusable("not a key")
-    if (not plus or re.search(r"[\s\x00-\x1f\x7f-\x9f]", name) or not 0 < len(name.encode("utf-8")) <= 255
+    data = base64_bytes(data)
+    if (data is None or not plus or re.search(r"[\s\x00-\x1f\x7f-\x9f]", name) or not 0 < len(name.encode("utf-8")) <= 255
             or len(data) != 33 or data[0] not in (LOG, WITNESS)):
         raise Unusable("not a key")
     key, point = make_key(name, data[0], data[1:]), point_of(data[1:])
@@ -133,11 +128,8 @@ def verify(key, text, lines):
     for line in lines:
         if not line.startswith("\u2014 %s " % key.name):
             continue
-        try:
-            data = base64.b64decode(line[len(key.name) + 3:], validate=True)
-        except binascii.Error:
-            return None
-        if len(data) < 4:
+        data = base64_bytes(line[len(key.name) + 3:])
+        if data is None or len(data) < 4:
             return None
         if data[:4] != key.id:
             continue
