@@ -40,6 +40,12 @@ pub(super) fn named(record: &Record<'_, '_>, found: &mut Findings) {
         };
         let place_of = |digest| record.places.get(&digest);
         match about {
+            // What it is was not to be read, and is found by itself.
+            None if documents.has_unreadable(&line.document) => {}
+            None if documents.has(&line.document) => {
+                let difference = LineDifference::Kind { document: line.document };
+                found.add(draw, &[place], AuditProblem::LineDiffers { difference });
+            }
             // Of a draw of which nothing is there, nothing is said but that.
             None if line
                 .announcement
@@ -84,28 +90,35 @@ fn differences(record: &Record<'_, '_>, line: &Line) -> Vec<LineDifference> {
     }
 }
 
-/// Each document is in the log.
+/// Each document is in the log, on a line of its kind.
 pub(super) fn unlogged(record: &Record<'_, '_>, found: &mut Findings) {
     let documents = record.documents;
-    let mut named: BTreeSet<Digest> = record.log.lines().iter().map(|line| line.document).collect();
+    let named: BTreeSet<(LineKind, Digest)> =
+        record.log.lines().iter().map(|line| (line.kind, line.document)).collect();
+    let mut spared = BTreeSet::new();
     // A void draw need not have been sealed in public: then only the void's disclosure holds its seals.
     let thrown_away =
         documents.voids.values().filter_map(|void| documents.disclosures.get(&void.disclosure?));
     for link in thrown_away.flat_map(crate::commit::document::Disclosure::chain) {
-        named.extend(link.seal.digest());
-        named.extend(link.amendments.iter().filter_map(|amendment| amendment.seal.digest().ok()));
+        spared.extend(link.seal.digest());
+        spared.extend(link.amendments.iter().filter_map(|amendment| amendment.seal.digest().ok()));
     }
     let announcements = documents
         .announcements
         .iter()
-        .map(|(digest, document)| (*digest, Some(DrawName::from(&document.plan.draw))));
-    let seals = documents.seals.iter().map(|(digest, seal)| (*digest, seal.announcement));
-    let amended = documents.amendment_seals.iter().map(|(digest, seal)| (*digest, seal.announcement));
-    let voids = documents.voids.iter().map(|(digest, void)| (*digest, void.announcement));
+        .map(|(digest, document)| (LineKind::Announced, *digest, Some(DrawName::from(&document.plan.draw))));
+    let seals = documents.seals.iter().map(|(digest, seal)| (LineKind::Sealed, *digest, seal.announcement));
+    let amended = documents
+        .amendment_seals
+        .iter()
+        .map(|(digest, seal)| (LineKind::Amended, *digest, seal.announcement));
+    let voids = documents.voids.iter().map(|(digest, void)| (LineKind::Voided, *digest, void.announcement));
     let others = seals.chain(amended).chain(voids);
-    let others = others.map(|(digest, about)| (digest, record.draw_about(about)));
-    for (document, draw) in announcements.chain(others).filter(|(digest, _)| !named.contains(digest)) {
-        found.add(draw, &[], AuditProblem::DocumentUnlogged { document });
+    let others = others.map(|(kind, digest, about)| (kind, digest, record.draw_about(about)));
+    for (kind, document, draw) in announcements.chain(others) {
+        if !named.contains(&(kind, document)) && !spared.contains(&document) {
+            found.add(draw, &[], AuditProblem::DocumentUnlogged { document });
+        }
     }
 }
 

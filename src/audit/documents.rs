@@ -210,13 +210,17 @@ impl<'a> Documents<'a> {
         self.unreadable.iter().map(|file| (file.name.as_str(), &file.error))
     }
 
-    /// Whether a document that a line of the log can name, but for pages, is there.
+    /// Whether a document is there, as a file, readable or not, or within another.
     pub(super) fn has(&self, digest: &Digest) -> bool {
-        self.announcements.contains_key(digest)
+        self.digests.contains(digest)
+            || self.announcements.contains_key(digest)
             || self.seals.contains_key(digest)
             || self.amendment_seals.contains_key(digest)
-            || self.disclosures.contains_key(digest)
-            || self.voids.contains_key(digest)
+    }
+
+    /// Whether it is there as a file that is none of the documents.
+    pub(super) fn has_unreadable(&self, digest: &Digest) -> bool {
+        self.unreadable.iter().any(|file| file.digest == Some(*digest))
     }
 }
 

@@ -4,7 +4,7 @@ use super::documents::KnownCheckpoint;
 use super::problem::{AuditProblem, Rewritten, Unknown};
 use super::record::Record;
 use super::report::{Covered, Findings};
-use crate::record::{Checkpoint, LogSignature, LogTree};
+use crate::record::{Checkpoint, LogProblem, LogSignature, LogTree};
 use crate::say::{Every, Quoted};
 use crate::types::timestamp::Timestamp;
 
@@ -14,6 +14,17 @@ pub(super) fn contradictions(record: &Record<'_, '_>, found: &mut Findings) {
         let place = error.line - 1;
         let draw = record.line(place).and_then(|line| record.draw_of(line));
         found.add(draw, &[place], AuditProblem::LogLine { problem: error.problem });
+    }
+    // The order of amendments, which only their seals tell.
+    for announced in &record.announced {
+        for (number, place) in (1..).zip(&announced.course.amended) {
+            let seal =
+                record.document_of(*place).and_then(|seal| record.documents.amendment_seals.get(&seal));
+            if seal.is_some_and(|seal| seal.number != number) {
+                let problem = LogProblem::Amendments;
+                found.add(announced.name(), &[*place], AuditProblem::LogLine { problem });
+            }
+        }
     }
 }
 

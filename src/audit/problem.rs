@@ -98,6 +98,7 @@ sayings! {
     /// In what a line differs from its document.
     pub enum LineDifference {
         Bound { page: Digest } = "bound", "公示的文件 {page} 来自另一次抽取", "the page {page} came from another draw";
+        Kind { document: Digest } = "kind", "所指文件 {document} 不是这一类", "the document that it names, {document}, is of another kind";
         Announcement { found: Digest } = "announcement", "文件属于公告 {found}", "the document is about the announcement {found}";
         Number { found: u64 } = "number", "公告编号为 {found}", "the announcement's number is {found}";
         Reason { found: Quoted } = "reason", "文件所写理由为 {found}", "the document's reason is {found}";

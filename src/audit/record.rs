@@ -9,6 +9,7 @@ use crate::record::history::Course;
 use crate::record::line::{Line, LineKind};
 use crate::record::log::Log;
 use crate::types::digest::Digest;
+use crate::types::limits;
 use crate::verify::{Evidence, Report, Verdict, verify_parsed, verify_undrawn_parsed};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -307,14 +308,16 @@ impl<'a, 'd> Record<'a, 'd> {
     }
 }
 
-/// The line that disclosed each announcement: its own, or that of a later ceremony that contains it.
+/// The line that disclosed each announcement: its own, or that of a ceremony that continues it, whether the disclosure is there or
+/// not.
 fn disclosed(log: &Log, documents: &Documents<'_>) -> BTreeMap<Digest, u64> {
     let mut all = BTreeMap::new();
     let lines = (0..).zip(log.lines());
     for (place, line) in lines.filter(|(_, line)| line.kind == LineKind::Disclosed) {
+        let before = |digest: &Digest| Some(documents.announcements.get(digest)?.selection?.announcement);
+        let continued = std::iter::successors(line.announcement, before).take(limits::CHAIN);
         let chain = documents.disclosures.get(&line.document).into_iter().flat_map(Disclosure::chain);
-        let contained = chain.map(|link| link.seal.announcement);
-        for announcement in line.announcement.into_iter().chain(contained) {
+        for announcement in continued.chain(chain.map(|link| link.seal.announcement)) {
             all.entry(announcement).or_insert(place);
         }
     }

@@ -71,6 +71,7 @@ sayings! {
         Protocol = "protocol", "所载协议与日志首行不同：一份日志只用一种协议（杂凑算法）", "the line names another protocol than the log's first: a log has one protocol, and so one hash";
         Unknown = "unknown", "该公告此前未登记", "the line is about an announcement that was not logged before";
         Ended = "ended", "与该公告此前的记录矛盾：重复，或已作废", "the line contradicts an earlier one about the announcement: it repeats it, or comes after its end";
+        Amendments = "amendments", "更换的登记次序与其封存文件的序号不符", "the amendments are not logged in the order of their numbers";
         NotPublished = "not_published", "撤回的文件此前未公示，或已撤回", "what is withdrawn was not published, or is withdrawn already";
     }
 }

@@ -53,7 +53,9 @@ class LogAndDocuments:
         for line in self.naming_lines():
             kind, value = self.documents.get(line["document"], (None, None))
             if kind is None:
-                if not self.is_there(line["document"]) and line["announcement"] not in nobody_accused:
+                if line["document"] in self.pages:
+                    self.find("line_differs", line["announcement"], "line %d" % line["line"])
+                elif not self.is_there(line["document"]) and line["announcement"] not in nobody_accused:
                     self.find("document_missing", line["announcement"], line["document"])
             elif kind != DOCUMENT_OF[line["kind"]] or self.line_differs(line, value):
                 self.find("line_differs", line["announcement"], "line %d" % line["line"])
@@ -65,10 +67,12 @@ class LogAndDocuments:
                 self.find("document_unlogged", name if kind == "announcement" else value["announcement"], name)
 
     def line_differs(self, line, document):
-        """Whether a line's number, announcement or reason is not that of its document."""
+        """Whether a line's number, announcement or reason is not that of its document, or a void is of later."""
         if line["kind"] == "announced":
             return line["announcement"] != line["document"] or line["number"] != document["plan"]["number"]
         if line["kind"] == "disclosed":
             disclosed = self.disclosures[line["document"]]
             return isinstance(disclosed, Disclosed) and disclosed.announcements[-1] != line["announcement"]
-        return document["announcement"] != line["announcement"] or line["kind"] == "voided" and document["reason"] != line["reason"]
+        if line["kind"] == "voided" and (document["reason"] != line["reason"] or instant_seconds(line["at"]) < instant_seconds(document["at"])):
+            return True
+        return document["announcement"] != line["announcement"]

@@ -115,12 +115,13 @@ class Record:
         return self.log.about("voided", announcement) is not None
 
     def find_disclosed_by(self):
-        """The place of the line that discloses each announcement, itself or as part of a later ceremony's chain."""
+        """The place of the line that discloses each announcement, itself or as part of a later ceremony's chain, whether the
+        disclosure is there or not."""
         places = {}
         for place, line in enumerate(self.log.lines):
             if line and line["kind"] == "disclosed":
                 shown = self.disclosures.get(line["document"])
-                for announcement in [line["announcement"], *(shown.announcements if isinstance(shown, Disclosed) else [])]:
+                for announcement in [*self.chain_before(line["announcement"]), *(shown.announcements if isinstance(shown, Disclosed) else [])]:
                     places.setdefault(announcement, place)
         return places
 
@@ -182,7 +183,7 @@ class Record:
 
     def is_there(self, document):
         """Whether a document is there, by itself or in another; a file may be there though it cannot be read."""
-        return document in self.documents or document in self.unreadable
+        return document in self.documents or document in self.unreadable or document in self.pages
 
     def find_not_seen(self):
         """The announcements that lines are about, and that no document is there of which such a line names; unless one of the log

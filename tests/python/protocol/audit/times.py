@@ -13,14 +13,7 @@ class Times:
 
     def check_deadlines(self):
         on = instant_seconds(self.evidence.on) if self.evidence.on is not None else None
-        # When each was disclosed, with its own disclosure or with that of a ceremony that continues it.
-        disclosed_at = {}
-        for announcement in self.log.announced:
-            line = self.log.about("disclosed", announcement)
-            for continued in self.chain_before(announcement) if line else ():
-                at = instant_seconds(line["at"])
-                disclosed_at[continued] = min(at, disclosed_at.get(continued, at))
-
+        disclosed_at = {announcement: instant_seconds(self.log.lines[place]["at"]) for announcement, place in self.disclosed_by.items()}
         for announcement in self.log.announced:
             if announcement not in self.plans:
                 continue
