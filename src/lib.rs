@@ -2,7 +2,8 @@
 //! can predict it, and anybody can recompute it; and formats the outcomes for publication.
 //!
 //! The crate is pure: no I/O, no clock, no OS randomness, no `unsafe`. Secrets, times and the calendar are arguments.
-//! Documents have one canonical form, whose plain SHA-256 is their digest; `PROTOCOL.md` in the repository is normative.
+//! Documents have one canonical form, whose plain SHA-256, or SM3 where the plan says so ([`HashAlgorithm`]), is their digest;
+//! `PROTOCOL.md` in the repository is normative.
 //!
 //! ```
 //! use dual_random::plan::{Drawing, Item, PublicValue, Quota, Register, SeatAsk, Source, Stratum, TeamRule};
@@ -38,6 +39,7 @@
 //!
 //! | feature | default | what it adds |
 //! |---|---|---|
+//! | `drand` | yes | signatures of drand's rounds are verified: such a value need not be looked up; the bytes are the same |
 //! | `parallel` | yes | hashes and tickets on all cores (rayon); the bytes are the same |
 //! | `shares` | yes | the master secret in shares for several keepers |
 //! | `tables` | yes | rosters, outcomes and penalties from CSV bytes (UTF-8, GB18030) |

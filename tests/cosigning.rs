@@ -8,7 +8,7 @@ use dual_random::record::{Checkpoint, Continuation, Entry, Log, LogSignature, Si
 use dual_random::witness::{
     Grown, KeyError, KeyKind, Policy, PolicyError, Refusal, Signature, SignerKey, VerifierKey, admit,
 };
-use dual_random::{Digest, Timestamp};
+use dual_random::{Digest, HashAlgorithm, Timestamp};
 use proptest::prelude::*;
 
 const ORIGIN: &str = "jianguan.example/draws";
@@ -246,6 +246,17 @@ fn the_instant_is_that_of_the_witness_who_makes_the_quorum_full() {
     let judged =
         Policy::new(None, vec![office(1).cosigner(), office(2).cosigner()], 1).unwrap().judge(&checkpoint);
     assert_eq!((judged.by, judged.bad.len()), (None, 1));
+}
+
+/// A checkpoint does not say by which hash its root is, and C2SP knows one.
+#[test]
+fn a_log_under_sm3_is_not_cosigned() {
+    let mut log = Log::with_hash(HashAlgorithm::Sm3);
+    let entry = Entry::published(None, Digest::of_file(b"a list")).unwrap();
+    log.push(entry, instant(0)).unwrap();
+    let refused = admit(None, &key(ORIGIN, 1).verifier(), &signed(&log), Grown::Log(&log));
+    assert_eq!(refused, Err(Refusal::OtherHash));
+    assert!(!Refusal::OtherHash.is_fork());
 }
 
 #[test]

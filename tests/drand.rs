@@ -8,7 +8,8 @@ use common::{date, id, instant, plan, rosters};
 use dual_random::plan::{DrandChain, PublicValue, Source, ValueKind};
 use dual_random::verify::CheckCode;
 use dual_random::{
-    Days, Digest, Draft, Drawn, Evidence, FaultCode, Plan, Report, UsedValue, Verdict, draw, verify,
+    Days, Digest, Draft, DrawError, Drawn, Evidence, FaultCode, Plan, Quoted, Report, UsedValue, Verdict,
+    draw, verify,
 };
 use std::path::Path;
 use std::process::Command;
@@ -95,13 +96,35 @@ fn a_signature_stands_for_what_the_reader_would_look_up() {
     assert_eq!(report.verdict, Verdict::Consistent, "nothing says that the announcement came first");
 }
 
+/// Whoever mistypes it has sealed nothing yet.
 #[cfg(feature = "drand")]
 #[test]
-fn another_text_than_the_signature_is_contradicted() {
+fn nothing_is_drawn_by_another_text_than_the_signature() {
+    use dual_random::draw::{GivenValues, ValueError};
+    use dual_random::{DrawError, Quoted};
+    let plan = plan_of(DrandChain::QUICKNET.hash, ROUND, TIME);
+    let announced = Draft::new(plan, people()).unwrap().announce(common::master(1)).unwrap();
     let mut other = SIGNATURE.to_owned();
     other.replace_range(95..96, "3");
-    let report = verify(&drawn(&other).reveal().unwrap(), &Evidence::new());
-    assert_eq!((report.verdict, failed(&report)), (Verdict::Contradicted, vec![CheckCode::ValueSigned]));
+    let error = draw(&announced.announcement, &announced.opening, &[UsedValue::main(id("drand"), &other)]);
+    assert_eq!(error.unwrap_err(), DrawError::ValueNotSigned { name: Quoted::new("drand") });
+    let plan = &announced.announcement.plan;
+    let given = |text| GivenValues::new().value("drand", text).in_order(plan);
+    assert_eq!(given(&other).unwrap_err(), ValueError::NotSigned { name: id("drand") });
+    assert!(given(SIGNATURE).is_ok());
+}
+
+/// A draw that somebody made with the last digit changed, with a program that checks no signatures.
+const UNSIGNED: &[u8] = include_bytes!("vectors/unsigned_round.json");
+
+#[test]
+fn another_text_than_the_signature_is_contradicted() {
+    let report = verify(UNSIGNED, &Evidence::new());
+    if cfg!(feature = "drand") {
+        assert_eq!((report.verdict, failed(&report)), (Verdict::Contradicted, vec![CheckCode::ValueSigned]));
+    } else {
+        assert_eq!(report.verdict, Verdict::Consistent, "the reader has to look it up");
+    }
 }
 
 #[cfg(not(feature = "drand"))]

@@ -279,7 +279,8 @@ impl Draft {
         self.plan == announcement.plan && *self.parts == *opening.parts
     }
 
-    /// Commits the draft with a fresh master secret: 32 bytes from a good source of randomness, never used before.
+    /// Commits the draft with a fresh master secret: 32 bytes from a good source of randomness, never used before, unless the same draft
+    /// is committed again, to restore its opening.
     ///
     /// # Errors
     /// When the secret is that of an earlier ceremony of the chain, or a text cannot stand in a document (which validation

@@ -48,6 +48,7 @@ sayings! {
         ValueNames { expected: Listed<Quoted> } = "value_names", "须按公告给出这些公开值：{expected}", "give exactly these public values: {expected}";
         ValueText { name: Quoted, error: TextError } = "value_text", "公开值“{name}”的写法不符合公告，不作改写：{error}", "public value {name} is refused as written: {error}";
         ValueSource { name: Quoted } = "value_source", "公开值“{name}”：没有这一替代来源，或使用替代来源未说明理由", "public value {name}: no such fallback, or a fallback without a reason, or a reason without one";
+        ValueNotSigned { name: Quoted } = "value_not_signed", "公开值“{name}”不是该轮的签名：请从信标重新复制", "public value {name} is not the signature of its round: copy it again";
         Personal { name: Quoted } = "personal", "公开值“{name}”改用替代来源的理由中含有身份证号、手机号或银行卡号，不得公开", "the reason for the fallback of {name} holds an ID, mobile or bank card number";
         PartnerSecrets { expected: usize } = "partner_secrets", "须给出其他单位的 {expected} 个种子密值，且与公告中的密值校验码相符", "give the {expected} seed secrets of the other authorities, matching their commitments";
         WorkLimit = "work_limit", "计算量超过上限", "the work passes its bound";
@@ -110,6 +111,7 @@ impl From<StandingError> for DrawError {
 /// - [`DrawError::WrongOpening`], [`DrawError::Changed`]: announcement and opening do not agree to the last byte.
 /// - [`DrawError::ValueNames`], [`DrawError::ValueSource`], [`DrawError::ValueText`], [`DrawError::Personal`]: the values are not
 ///   those of the plan, in their announced form, with a reason for each fallback that holds no personal number.
+/// - [`DrawError::ValueNotSigned`] (feature `drand`): a round of drand has another signature.
 /// - [`DrawError::PartnerSecrets`]: another authority committed a secret, which [`draw_with`] takes.
 /// - [`DrawError::WorkLimit`]: staffing passes the bound that a verifier has as well.
 pub fn draw(
@@ -170,11 +172,19 @@ pub fn draw_with(
     let mut secrets = vec![opening.master.seed_secret(hash)];
     secrets.extend_from_slice(partner_secrets);
 
+    let checked = check_values(plan, values)?;
+    // What is sealed stays: a slip in copying must not become the draw.
+    for (public, used) in plan.values.iter().zip(values) {
+        let proved = public.source(used.source).and_then(|source| source.kind.is_proved_by(&used.text));
+        if proved == Some(false) {
+            return Err(DrawError::ValueNotSigned { name: Quoted::new(&used.name) });
+        }
+    }
     let inputs = Inputs {
         plan,
         draws,
         prepared: &prepared,
-        seed: Seed::new(hash, &digest, &secrets, &check_values(plan, values)?),
+        seed: Seed::new(hash, &digest, &secrets, &checked),
         first: previous.map(Disclosure::first),
     };
     let computed = compute(&inputs, work)?;

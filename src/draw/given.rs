@@ -13,6 +13,7 @@ sayings! {
         Unknown { name: Quoted, expected: Every<Id> } = "unknown", "没有名为 {name} 的公开值，只有：{expected}", "there is no public value {name}, only: {expected}";
         Twice { name: Quoted } = "twice", "公开值 {name} 给出了两次", "public value {name} is given twice";
         Fallback { name: Id, fallbacks: usize } = "fallback", "公开值“{name}”的替代来源须写明序号（1 至 {fallbacks}）和理由", "the fallback of {name} needs its number, from 1 to {fallbacks}, and a reason";
+        NotSigned { name: Id } = "not_signed", "公开值“{name}”不是该轮的签名：请从信标重新复制", "public value {name} is not the signature of its round: copy it again";
         Text { name: Id, found: Quoted, error: TextError } = "text", "公开值“{name}”写作 {found}，不符合公告，不作改写：{error}", "public value {name} is refused as written, {found}; nothing is repaired: {error}";
     }
 }
@@ -58,7 +59,8 @@ impl<'a> GivenValues<'a> {
     ///
     /// # Errors
     /// The first of these: a name is given twice; a value of the plan is missing, names a fallback that it does not have or
-    /// gives no reason for one, or is not in its announced form; a name is not among the plan's values.
+    /// gives no reason for one, is not in its announced form, or is not the signature of its round (feature `drand`); a name is not
+    /// among the plan's values.
     pub fn in_order(&self, plan: &Plan) -> Result<Vec<UsedValue>, ValueError> {
         once_each(&self.texts)?;
         once_each(&self.fallbacks)?;
@@ -86,6 +88,9 @@ impl<'a> GivenValues<'a> {
         };
         if let Err(error) = source.kind.check(plan.hash, text) {
             return Err(ValueError::Text { name, found: Quoted::start(text), error });
+        }
+        if source.kind.is_proved_by(text) == Some(false) {
+            return Err(ValueError::NotSigned { name });
         }
         Ok(match fallback {
             None => UsedValue::main(name, text),

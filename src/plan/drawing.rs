@@ -18,7 +18,10 @@ coded! {
     /// | `pl3` 排列三, `3d` 福彩3D | three digits | `0 4 7` | 1,000 |
     /// | `qxc` 七星彩 | six digits, 1 of 0–14 | `0 4 7 7 1 9 + 07` | 15,000,000 (2^23.84) |
     /// | `nist` NIST's beacon | 64 bytes, upper case | `0A9F…` | 2^512 |
-    /// | `drand` drand | 32 bytes, lower case | `0a9f…` | 2^256 |
+    /// | `drand` drand | 32 bytes, lower case: a round's randomness | `0a9f…` | 2^256 |
+    ///
+    /// `drand` is for the reader to look up. A round that proves itself, with a time that follows from its number, is
+    /// [`ValueKind::Drand`].
     pub enum Drawing {
         Ssq = "ssq", "双色球", "Double Colour Ball (双色球)";
         Dlt = "dlt", "大乐透", "Super Lotto (大乐透)";

@@ -36,14 +36,17 @@ pub enum ValueKind {
         /// How many bytes, 1–64.
         bytes: u32,
     },
-    /// A round of a chain of drand: its signature, as lower-case hex.
+    /// A round of a chain of drand: its signature (not its randomness, which is the hash of that), as 96 lower-case hex digits. With
+    /// the feature `drand` it proves itself. The `closes` of its source is the time of the round
+    /// ([`DrandChain::time_of`](super::DrandChain::time_of)).
     Drand {
         /// The chain's hash ([`DrandChain`](super::DrandChain)).
         chain: Digest,
         /// The round, from 1.
         round: u64,
     },
-    /// 32 bytes that a witness committed to before the announcement.
+    /// 32 bytes that a witness committed to before the announcement, as 64 lower-case hex digits. It binds whoever knows the others'
+    /// secrets, and nobody has to look it up: so another value is in nobody's hands, and the last fallback of this one is too.
     Contribution {
         /// Commitment of the text.
         commitment: Digest,
@@ -90,7 +93,8 @@ impl fmt::Display for TextError {
 
 impl std::error::Error for TextError {}
 
-/// Commitment of a witness contribution (its text: 64 lower-case hex digits), in a draw with a hash.
+/// Commitment of a witness contribution, in a draw with a hash. Its text is 64 lower-case hex digits, from a good source of randomness:
+/// a commitment of any other text is one that nobody can open, since [`ValueKind::check`] refuses it.
 pub fn contribution_commitment(hash: HashAlgorithm, text: &str) -> Digest {
     hash.hash(&[b"dual-random/1 contribution:", text.as_bytes()])
 }

@@ -14,7 +14,9 @@ use unicode_normalization::UnicodeNormalization;
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Source {
-    /// When it can no longer be influenced.
+    /// When it can no longer be influenced: for a drawing when it is held, for a contribution when it is read out, for a round of drand
+    /// its time ([`ValueKind::drand_time`]). Later than `announce_at`, a fallback's later than that of the source before, and all
+    /// earlier than `seal_by`.
     pub closes: Timestamp,
     /// Issue, round or occasion.
     pub issue: String,

@@ -27,6 +27,9 @@ sayings_error!(SignatureFileError);
 /// `SignedData` of CMS (RFC 5652) or of GM/T 0010 without the content that it signs; two numbers of a curve, in DER (GB/T 35276) or as 64 bytes; or the 256, 384 or
 /// 512 bytes of RSA; each as it is, in PEM, in base64 or in hexadecimal digits. Whether it signs anything it does not say.
 ///
+/// Bare numbers look like any others: 64 bytes that are a key with its public half, or 128 digits that are two contributions, pass as
+/// the two numbers of a curve. Whoever hands on what people chose shows its name, asks, and prefers the forms with certificates.
+///
 /// ```
 /// use dual_random::record::{SignatureFileError, check_signature_file};
 ///

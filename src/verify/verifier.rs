@@ -20,7 +20,8 @@ use std::io;
 /// Verifies a disclosure against the reader's evidence (PROTOCOL.md §17). Any bytes get a verdict: those that are no disclosure in
 /// canonical form of at most 8 GiB, or over another limit, are [`Verdict::Unusable`], with the failure in the report. Limits are
 /// checked before work that grows with them, and staffing has a bound. [`Verdict::Verified`] needs an announcement and every
-/// value that is in nobody's hands, of each ceremony of the chain, among the evidence.
+/// value that is in nobody's hands, of each ceremony of the chain, among the evidence; a round of drand proves itself where the
+/// feature `drand` is on, and need not be among it.
 ///
 /// ```
 /// use dual_random::{Evidence, Verdict, verify};

@@ -228,8 +228,8 @@ impl SignerKey {
         self.verifier().as_witness()
     }
 
-    /// Signs a checkpoint, as its log. (A log under another hash than SHA-256 has no checkpoint in C2SP's sense: if ever there is one,
-    /// it is refused here.)
+    /// Signs a checkpoint, as its log. A checkpoint does not say by which hash its root is: that of a log under SM3 must not be signed,
+    /// since whoever reads it takes the root for one of SHA-256 (PROTOCOL.md §19.4).
     ///
     /// # Errors
     /// When the checkpoint has too many signatures.

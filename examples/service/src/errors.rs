@@ -45,6 +45,7 @@ impl From<DrawError> for Refusal {
             DrawError::ValueNames { .. }
             | DrawError::ValueText { .. }
             | DrawError::ValueSource { .. }
+            | DrawError::ValueNotSigned { .. }
             | DrawError::Personal { .. }
             | DrawError::PartnerSecrets { .. } => Self::Input(vec![Told::of(&error)]),
             _ => Self::Failure(error.code()),

@@ -194,7 +194,9 @@ impl MasterSecret {
     /// Restores the master secret from shares of one set: as many as are needed, or more, which then must agree.
     ///
     /// Whether it is the secret of an announcement, that announcement's commitment says: a wrong share that is in form gives
-    /// another secret.
+    /// another secret. `master.seed_secret(hash).commitment(hash)`, with the announcement's hash, equals its `commitment`. The
+    /// opening follows from the secret, the plan and the rosters: [`Draft::announce`](crate::Draft::announce) makes the same
+    /// announcement again, to the last byte, or they are not those that were announced.
     ///
     /// # Errors
     /// When they are too few, not of one set, one is there twice, or more than are needed contradict each other.
