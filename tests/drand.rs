@@ -8,8 +8,7 @@ use common::{date, id, instant, plan, rosters};
 use dual_random::plan::{DrandChain, PublicValue, Source, ValueKind};
 use dual_random::verify::CheckCode;
 use dual_random::{
-    Days, Digest, Draft, DrawError, Drawn, Evidence, FaultCode, Plan, Quoted, Report, UsedValue, Verdict,
-    draw, verify,
+    Days, Digest, Draft, Drawn, Evidence, FaultCode, Plan, Report, UsedValue, Verdict, draw, verify,
 };
 use std::path::Path;
 use std::process::Command;
