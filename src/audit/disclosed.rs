@@ -33,7 +33,7 @@ pub(super) fn against_the_log(record: &Record<'_, '_>, found: &mut Findings) {
         let course = announced.course;
         let shown: Vec<Digest> =
             link.amendments.iter().filter_map(|amendment| amendment.seal.digest().ok()).collect();
-        amendment_dates(record, link, &shown, found);
+        amendment_dates(record, link, &shown, &course.amended, found);
         let Some(sealed) = course.sealed else {
             continue;
         };
@@ -71,11 +71,17 @@ pub(super) fn amendments_opened(record: &Record<'_, '_>, found: &mut Findings) {
 }
 
 /// An amendment is logged on its day or soon after, and while there are visits.
-fn amendment_dates(record: &Record<'_, '_>, link: &Disclosure, seals: &[Digest], found: &mut Findings) {
+fn amendment_dates(
+    record: &Record<'_, '_>,
+    link: &Disclosure,
+    seals: &[Digest],
+    amended: &[u64],
+    found: &mut Findings,
+) {
     let calendar = record.evidence.calendar.as_ref();
     for (amendment, seal) in link.amendments.iter().zip(seals) {
-        let place = record.seals.get(seal).copied();
-        let Some((place, line)) = place.and_then(|place| Some((place, record.line(place)?))) else {
+        let lines = amended.iter().filter_map(|place| Some((*place, record.line(*place)?)));
+        let Some((place, line)) = lines.into_iter().find(|(_, line)| line.document == *seal) else {
             continue;
         };
         let date = amendment.strikes.date;

@@ -196,7 +196,8 @@ impl<'a, 'd> Record<'a, 'd> {
 
     /// The void that ended an announcement, if its document is there.
     pub(super) fn void_of(&self, announced: &Announced<'_>) -> Option<&'a Void> {
-        self.documents.voids.get(&self.document_of(announced.course.voided?)?)
+        let void = self.documents.voids.get(&self.document_of(announced.course.voided?)?);
+        void.filter(|void| void.announcement == announced.digest)
     }
 
     /// The line that announced a ceremony.

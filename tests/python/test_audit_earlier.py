@@ -298,15 +298,19 @@ class AuditedEarlierDraws(Audited):
         strata = [dict(stratum, items=["i2"]) for stratum in plan(1)["strata"]]
         one = hold(1, period={"from": "2024-10-01", "to": "2024-12-31"}, items=items, strata=strata)
         two = hold(2)
-        for use in ("count", "leave_out", "carry"):
-            third = hold(3, earlier=[{"head": draw["head"], "use": use} for draw in (one, two)])
+        # What a draw is by itself is found, whether the other is there or not; what both make of a target, but for a count that is
+        # too small without the other, with both alone.
+        same = hold(1)
+        for first, use, without in ((one, "count", True), (one, "leave_out", True), (one, "carry", True),
+                                    (same, "count", True), (same, "leave_out", False)):
+            third = hold(3, earlier=[{"head": draw["head"], "use": use} for draw in (first, two)])
             for whole in (True, False):
-                book = Book().hold(one)
+                book = Book().hold(first)
                 book.announce(two)
                 book.seal(two)
                 if whole:
                     book.disclose(two)
-                self.assertEqual(bool(self.subjects(book.hold(third), "earlier_misused")), whole, use)
+                self.assertEqual(bool(self.subjects(book.hold(third), "earlier_misused")), whole or without, use)
 
     def test_earlier_draws(self):
         first = hold(1)

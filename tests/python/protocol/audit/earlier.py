@@ -13,7 +13,10 @@ class Earlier:
     def check_earlier(self):
         heads = {head: draw for draw in self.sound_disclosures() for listed in draw.heads for head in listed}
         first_place = {head: self.order.index(draw.announcements[0]) for head, draw in heads.items()}
-        known = {line["document"]: line["announcement"] for line in self.log.lines if line and line["kind"] in ("sealed", "amended")}
+        known = {}
+        for line in self.log.lines:
+            if line and line["kind"] in ("sealed", "amended"):
+                known.setdefault(line["document"], line["announcement"])
         for announcement in self.order:
             plan = self.plans[announcement]
             if plan["ceremony"] != "staffing":  # its plan repeats what the selection's says
@@ -38,16 +41,17 @@ class Earlier:
             struck = list(to_be_carried(draw, carry, every))
             back = {name for _, name in struck}
             for use, named in used.items():
-                # Without one of the draws nothing can be said of what they are together.
-                if all(earlier is not None for earlier, _ in named):
-                    for earlier, head in named:
-                        if use in ("count", "leave_out") and year_of(earlier) != year_of(draw):
-                            self.find("earlier_misused", draw.announcements[-1], "%s of another year %s" % (use, head))
-                        if use == "leave_out" and earlier.plan["category"] == "case":
-                            self.find("earlier_misused", draw.announcements[-1], "leave_out of a case inspection " + head)
-                        if use in ("leave_out", "carry") and not share_items(earlier.plan, draw.plan):
-                            self.find("earlier_misused", draw.announcements[-1], "%s of another scope %s" % (use, head))
-                    named = sorted(named, key=lambda entry: first_place[entry[1]])
+                there = [(earlier, head) for earlier, head in named if earlier is not None]
+                for earlier, head in there:
+                    if use in ("count", "leave_out") and year_of(earlier) != year_of(draw):
+                        self.find("earlier_misused", draw.announcements[-1], "%s of another year %s" % (use, head))
+                    if use == "leave_out" and earlier.plan["category"] == "case":
+                        self.find("earlier_misused", draw.announcements[-1], "leave_out of a case inspection " + head)
+                    if use in ("leave_out", "carry") and not share_items(earlier.plan, draw.plan):
+                        self.find("earlier_misused", draw.announcements[-1], "%s of another scope %s" % (use, head))
+                # Without one of the draws nothing can be said of what they are together, but that a count is too small without it.
+                if use == "count" or there == named:
+                    named = sorted(there, key=lambda entry: first_place[entry[1]])
                     at = [(earlier.plan["category"], earlier.at_head(head)) for earlier, head in named]
                     for target in draw.targets.values():
                         if earlier_misused(use, target, at, target["id"] in back):

@@ -267,8 +267,12 @@ class Record:
 
     @functools.cached_property
     def head_places(self):
-        """The places of the lines that name seals and amendments' seals."""
-        return {line["document"]: place for place, line in enumerate(self.log.lines) if line and line["kind"] in ("sealed", "amended")}
+        """The places of the first lines that name seals and amendments' seals."""
+        places = {}
+        for place, line in enumerate(self.log.lines):
+            if line and line["kind"] in ("sealed", "amended"):
+                places.setdefault(line["document"], place)
+        return places
 
     def strikes_of(self, draw):
         """The struck targets, with the places of the lines of the amendments."""
