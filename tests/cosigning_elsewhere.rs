@@ -10,7 +10,6 @@ use dual_random::record::{Checkpoint, LogSignature, SignedCheckpoint};
 use dual_random::witness::{Policy, SignerKey, VerifierKey};
 use dual_random::{Digest, Timestamp};
 use std::path::Path;
-use std::process::Command;
 
 /// What is put into texts: what their forms are made of, and what looks like it.
 const PIECES: [&str; 24] = [
@@ -154,17 +153,8 @@ fn the_second_implementation_reads_the_same_of_changed_keys_and_checkpoints() {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cosigning.json");
     let given = serde_json::json!({ "checkpoints": checkpoints, "keys": known, "lines": lines });
     std::fs::write(&file, given.to_string()).unwrap();
-    let python = Command::new("python3")
-        .args(["-c", ELSEWHERE])
-        .arg(&file)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output();
-    let Ok(python) = python else {
-        println!("no python3 here: not compared");
-        return;
-    };
-    assert!(python.stderr.is_empty(), "{}", String::from_utf8_lossy(&python.stderr));
-    let theirs: Vec<String> = serde_json::from_slice(&python.stdout).unwrap();
+    let Some(printed) = common::python(ELSEWHERE, &file) else { return };
+    let theirs: Vec<String> = serde_json::from_slice(&printed).unwrap();
     assert_eq!(theirs.len(), ours.len());
     for ((text, ours), theirs) in checkpoints.iter().chain(&lines).zip(&ours).zip(&theirs) {
         assert_eq!(ours, theirs, "{text:?}");

@@ -8,7 +8,6 @@ use common::{Dice, announce, instant, plan, rosters};
 use dual_random::record::{CheckpointError, Entry, Log, LogProblem, SignedCheckpoint};
 use dual_random::{Announcement, Digest, HashAlgorithm};
 use std::path::Path;
-use std::process::Command;
 
 fn announcement(number: u64) -> Announcement {
     let mut plan = plan(12, 4, 2);
@@ -268,17 +267,8 @@ fn the_second_implementation_finds_the_same_first_line_wrong() {
 
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("logs.jsonl");
     std::fs::write(&file, logs.join("\n")).unwrap();
-    let python = Command::new("python3")
-        .args(["-c", FIRST_PROBLEMS])
-        .arg(&file)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output();
-    let Ok(python) = python else {
-        println!("no python3 here: not compared");
-        return;
-    };
-    assert!(python.stderr.is_empty(), "{}", String::from_utf8_lossy(&python.stderr));
-    let theirs = String::from_utf8(python.stdout).unwrap();
+    let Some(printed) = common::python(FIRST_PROBLEMS, &file) else { return };
+    let theirs = String::from_utf8(printed).unwrap();
     let theirs: Vec<u64> = theirs.lines().map(|line| line.parse().unwrap()).collect();
     assert_eq!(theirs.len(), logs.len());
     for ((log, ours), theirs) in logs.iter().zip(&ours).zip(&theirs) {

@@ -23,6 +23,7 @@ pub(super) fn unreadable(record: &Record<'_, '_>, found: &mut Findings) {
 /// Each line has its document, which says the same.
 pub(super) fn named(record: &Record<'_, '_>, found: &mut Findings) {
     let documents = record.documents;
+    let unreadable: BTreeSet<Digest> = documents.unreadable.iter().filter_map(|file| file.digest).collect();
     for (place, line) in record.lines() {
         let draw = record.draw_of(line);
         // What a line's document says of its announcement; nothing if it is not there.
@@ -41,7 +42,7 @@ pub(super) fn named(record: &Record<'_, '_>, found: &mut Findings) {
         let place_of = |digest| record.places.get(&digest);
         match about {
             // What it is was not to be read, and is found by itself.
-            None if documents.has_unreadable(&line.document) => {}
+            None if unreadable.contains(&line.document) => {}
             None if documents.has(&line.document) => {
                 let difference = LineDifference::Kind { document: line.document };
                 found.add(draw, &[place], AuditProblem::LineDiffers { difference });

@@ -7,7 +7,7 @@ use crate::commit::document::Disclosure;
 use crate::deadline::working_days_until;
 use crate::say::Every;
 use crate::types::digest::Digest;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most working days from the date of an amendment to the day on which it is logged.
 const LOGGED_WITHIN: u32 = 3;
@@ -79,18 +79,21 @@ fn amendment_dates(
     found: &mut Findings,
 ) {
     let calendar = record.evidence.calendar.as_ref();
+    let mut logged = BTreeMap::new();
+    for (place, line) in amended.iter().filter_map(|place| Some((*place, record.line(*place)?))) {
+        logged.entry(line.document).or_insert((place, line));
+    }
     for (amendment, seal) in link.amendments.iter().zip(seals) {
-        let lines = amended.iter().filter_map(|place| Some((*place, record.line(*place)?)));
-        let Some((place, line)) = lines.into_iter().find(|(_, line)| line.document == *seal) else {
+        let Some((place, line)) = logged.get(seal).copied() else {
             continue;
         };
         let date = amendment.strikes.date;
-        let (number, logged, to) = (amendment.seal.number, line.at, link.announcement.plan.visits.to);
-        let days = working_days_until(date, logged.day(), calendar);
+        let (number, at, to) = (amendment.seal.number, line.at, link.announcement.plan.visits.to);
+        let days = working_days_until(date, at.day(), calendar);
         let why = if days.is_some_and(|days| days <= LOGGED_WITHIN) {
             (date > to).then_some(Misdated::AfterVisits { date, to })
         } else {
-            Some(Misdated::Logged { date, logged })
+            Some(Misdated::Logged { date, logged: at })
         };
         if let Some(why) = why {
             let problem = AuditProblem::AmendmentMisdated { number, why };

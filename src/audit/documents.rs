@@ -217,11 +217,6 @@ impl<'a> Documents<'a> {
             || self.seals.contains_key(digest)
             || self.amendment_seals.contains_key(digest)
     }
-
-    /// Whether it is there as a file that is none of the documents.
-    pub(super) fn has_unreadable(&self, digest: &Digest) -> bool {
-        self.unreadable.iter().any(|file| file.digest == Some(*digest))
-    }
 }
 
 /// A public value that the auditor looked up.

@@ -201,3 +201,18 @@ impl Dice {
         self.below(n) == 0
     }
 }
+
+/// What a program of Python, with the second implementation at hand, prints about a file; nothing where there is no Python.
+pub fn python(program: &str, file: &std::path::Path) -> Option<Vec<u8>> {
+    let python = std::process::Command::new("python3")
+        .args(["-c", program])
+        .arg(file)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output();
+    let Ok(output) = python else {
+        println!("no python3 here: not compared");
+        return None;
+    };
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(output.stdout)
+}
