@@ -14,7 +14,7 @@ impl Random {
         Self(seed)
     }
 
-    pub fn next(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ mixed >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -24,7 +24,7 @@ impl Random {
 
     /// A number below another; 0 below 0.
     pub fn below(&mut self, bound: usize) -> usize {
-        usize::try_from(self.next() % (bound.max(1) as u64)).unwrap_or_default()
+        usize::try_from(self.number() % (bound.max(1) as u64)).unwrap_or_default()
     }
 
     fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
@@ -96,7 +96,7 @@ fn by_byte(input: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
         let end = (at + span).min(out.len());
         match random.below(8) {
             0 if at < out.len() => out[at] ^= 1 << random.below(8),
-            1 if at < out.len() => out[at] = random.next().to_le_bytes()[0],
+            1 if at < out.len() => out[at] = random.number().to_le_bytes()[0],
             2 => drop(out.drain(at..end)),
             3 => {
                 let copy = out[at..end].to_vec();
@@ -117,7 +117,7 @@ fn by_byte(input: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
             }
             _ => {
                 if let Some(digit) = out[at..].iter_mut().find(|byte| byte.is_ascii_digit()) {
-                    *digit = b'0' + random.next().to_le_bytes()[0] % 10;
+                    *digit = b'0' + random.number().to_le_bytes()[0] % 10;
                 }
             }
         }
@@ -228,7 +228,7 @@ fn change(value: &mut Value, donor: &Value, random: &mut Random) {
                 3 => chars.truncate(place),
                 _ => {
                     if let Some(digit) = chars[place..].iter_mut().find(|c| c.is_ascii_digit()) {
-                        *digit = char::from(b'0' + random.next().to_le_bytes()[0] % 10);
+                        *digit = char::from(b'0' + random.number().to_le_bytes()[0] % 10);
                     }
                 }
             }

@@ -472,7 +472,7 @@ fn text(bytes: &[u8]) -> Answer {
         is.push(written.is_some());
     };
     same(Date::new(&text).ok().map(|date| date.to_string()));
-    same(Timestamp::new(&*text).ok().map(|instant| instant.to_string()));
+    same(Timestamp::new(&text).ok().map(|instant| instant.to_string()));
     same(Digest::from_hex(&text).ok().map(Digest::to_hex));
     same(Id::new(&*text).ok().map(|id| id.to_string()));
     same(TargetId::new(&*text).ok().map(|id| id.to_string()));
