@@ -13,10 +13,7 @@ class Earlier:
     def check_earlier(self):
         heads = {head: draw for draw in self.sound_disclosures() for listed in draw.heads for head in listed}
         first_place = {head: self.order.index(draw.announcements[0]) for head, draw in heads.items()}
-        known = {}
-        for line in self.log.lines:
-            if line and line["kind"] in ("sealed", "amended"):
-                known.setdefault(line["document"], line["announcement"])
+        known = {head: self.log.lines[place]["announcement"] for head, place in self.head_places.items()}
         for announcement in self.order:
             plan = self.plans[announcement]
             if plan["ceremony"] != "staffing":  # its plan repeats what the selection's says
