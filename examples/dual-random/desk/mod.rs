@@ -4,12 +4,14 @@
 mod act;
 mod entry;
 mod files;
+mod http;
 mod outside;
 mod pages;
 mod state;
 
 use crate::cli::DeskArguments;
 use crate::clock::Clock;
+use crate::desk::http::{Request, Response};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::{self, Shown as _, Words};
 use dual_random::Language;
@@ -18,15 +20,13 @@ use rand::TryRng;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::OpenOptions;
-use std::io::{Read, Write};
+use std::io::Write;
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
-use tiny_http::{Header, Method, Request, Response, Server};
+use std::sync::{Mutex, PoisonError};
 
 /// Largest form or file that is taken, in bytes.
 const MOST_BYTES: u64 = 256 << 20;
-
-/// Largest body of a refused request that is read away, in bytes.
-const MOST_READ_AWAY: u64 = 4 << 30;
 
 /// What the desk's own pages may do.
 const OWN: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
@@ -47,6 +47,8 @@ pub(crate) struct Desk {
     pub(crate) at: Option<String>,
     /// The beginning of every address.
     base: String,
+    /// What is asked for is done one after the other.
+    turn: Mutex<()>,
 }
 
 /// What is answered.
@@ -58,21 +60,24 @@ pub(crate) struct Answer {
     to: Option<String>,
     /// What a browser lets it do.
     policy: &'static str,
+    /// Whether the desk closes with it.
+    is_last: bool,
 }
 
 impl Answer {
     pub(crate) fn page(html: String) -> Self {
         let kind = "text/html; charset=utf-8";
-        Self { status: 200, kind, bytes: html.into_bytes(), to: None, policy: OWN }
+        Self { status: 200, kind, bytes: html.into_bytes(), to: None, policy: OWN, is_last: false }
     }
 
     pub(crate) fn file(kind: &'static str, bytes: Vec<u8>) -> Self {
         let policy = if bytes == verify_page().as_bytes() { VERIFIER } else { SHOWN };
-        Self { status: 200, kind, bytes, to: None, policy }
+        Self { status: 200, kind, bytes, to: None, policy, is_last: false }
     }
 
     pub(crate) fn none(status: u16) -> Self {
-        Self { status, kind: "text/plain; charset=utf-8", bytes: Vec::new(), to: None, policy: OWN }
+        let kind = "text/plain; charset=utf-8";
+        Self { status, kind, bytes: Vec::new(), to: None, policy: OWN, is_last: false }
     }
 
     pub(crate) fn elsewhere(to: String) -> Self {
@@ -96,10 +101,10 @@ pub(crate) fn run(
     // What is wrong with the clock is said before a page opens.
     clock.now()?;
     let _session = Session::begin(&root)?;
-    let address = ("127.0.0.1", arguments.port.unwrap_or(0));
-    let server =
-        Server::http(address).map_err(|error| Failure(text::no_port(text::name(error.to_string()))))?;
-    let port = server.server_addr().to_ip().map_or(0, |address| address.port());
+    let no_port = |error: std::io::Error| Failure(text::no_port(text::name(error.to_string())));
+    let address = (Ipv4Addr::LOCALHOST, arguments.port.unwrap_or(0));
+    let listener = TcpListener::bind(address).map_err(no_port)?;
+    let port = listener.local_addr().map_err(no_port)?.port();
     let mut token = [0; 16];
     rand::rngs::SysRng
         .try_fill_bytes(&mut token)
@@ -110,12 +115,8 @@ pub(crate) fn run(
     if !arguments.no_browser {
         open_browser(&url);
     }
-    let desk = Desk { root, language: out.language, at: at.map(str::to_owned), base };
-    for request in server.incoming_requests() {
-        if serve(&desk, port, request) {
-            break;
-        }
-    }
+    let desk = Desk { root, language: out.language, at: at.map(str::to_owned), base, turn: Mutex::default() };
+    http::serve(listener, move |request| respond(answer(&desk, port, request)));
     out.line(text::desk_closed());
     Ok(Exit::Done)
 }
@@ -172,68 +173,49 @@ fn open_browser(url: &str) {
         .spawn();
 }
 
-fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
-    let named = |header: &&Header| header.field.as_str().as_str().eq_ignore_ascii_case(name);
-    request.headers().iter().find(named).map(|header| header.value.as_str())
-}
-
 /// Whether a request comes from the page that this run opened: to this address by its number, and from no other site. A file that
 /// is shown is of no site; the links in it lead to other files.
 fn is_ours(request: &Request, port: u16, is_of_file: bool) -> bool {
     let own = format!("127.0.0.1:{port}");
     let origin = format!("http://{own}");
-    let is_link = *request.method() == Method::Get
+    let is_link = request.method == "GET"
         && is_of_file
-        && header(request, "Sec-Fetch-Mode").is_some_and(|mode| mode == "navigate");
-    header(request, "Host") == Some(&own)
-        && header(request, "Origin").is_none_or(|from| from == origin)
+        && request.header("Sec-Fetch-Mode").is_some_and(|mode| mode == "navigate");
+    request.header("Host") == Some(&own)
+        && request.header("Origin").is_none_or(|from| from == origin)
         && (is_link
-            || header(request, "Sec-Fetch-Site").is_none_or(|site| matches!(site, "same-origin" | "none")))
+            || request.header("Sec-Fetch-Site").is_none_or(|site| matches!(site, "same-origin" | "none")))
 }
 
-/// Answers a request. Gives whether it was the last one.
-fn serve(desk: &Desk, port: u16, mut request: Request) -> bool {
-    let path = request.url().split('?').next().unwrap_or_default().to_owned();
-    let own = path.strip_prefix(&desk.base).and_then(|rest| rest.strip_prefix('/')).map(decoded);
-    let is_of_file = |own: &String| matches!(own.split('/').collect::<Vec<_>>()[..], ["q", _, "file", ..]);
-    let Some(own) = own.flatten().filter(|own| is_ours(&request, port, is_of_file(own))) else {
-        return refuse(request, 404);
+fn answer(desk: &Desk, port: u16, request: &mut Request) -> Answer {
+    let path = request.path.split('?').next().unwrap_or_default();
+    let own = path.strip_prefix(&desk.base).and_then(|rest| rest.strip_prefix('/')).and_then(decoded);
+    let Some(own) = own else {
+        return Answer::none(404);
     };
-    if request.body_length().is_some_and(|length| length as u64 > MOST_BYTES) {
-        return refuse(request, 413);
-    }
     let parts: Vec<&str> = own.split('/').collect();
-    let is_quit = *request.method() == Method::Post && parts == ["quit"];
-    let answer = match request.method().clone() {
-        Method::Get => pages::get(desk, &parts),
-        Method::Post => match form(&mut request) {
-            Some(form) if !is_quit => act::post(desk, &parts, &form),
-            Some(_) => Ok(pages::closed(desk)),
-            None => Ok(Answer::none(400)),
-        },
-        Method::Put => match body(&mut request) {
-            Some(bytes) => files::put(desk, &parts, &bytes),
-            None => Ok(Answer::none(413)),
-        },
+    if !is_ours(request, port, matches!(parts[..], ["q", _, "file", ..])) {
+        return Answer::none(404);
+    }
+    if request.length > MOST_BYTES {
+        return Answer::none(413);
+    }
+    let Some(body) = request.body() else {
+        return Answer::none(400);
+    };
+    let _turn = desk.turn.lock().unwrap_or_else(PoisonError::into_inner);
+    let answer = match (&request.method[..], &parts[..]) {
+        ("GET", _) => pages::get(desk, &parts),
+        ("POST", ["quit"]) => Ok(Answer { is_last: true, ..pages::closed(desk) }),
+        ("POST", _) => act::post(desk, &parts, &form(&body)),
+        ("PUT", _) => files::put(desk, &parts, &body),
         _ => Ok(Answer::none(405)),
     };
-    let answer = answer.unwrap_or_else(|Failure(what)| pages::failed(desk, &what));
-    respond(request, answer);
-    is_quit
+    answer.unwrap_or_else(|Failure(what)| pages::failed(desk, &what))
 }
 
-/// What was sent, if all of it came.
-fn body(request: &mut Request) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let announced = request.body_length();
-    request.as_reader().take(MOST_BYTES + 1).read_to_end(&mut bytes).ok()?;
-    let is_whole = announced.is_none_or(|length| length == bytes.len());
-    (is_whole && bytes.len() as u64 <= MOST_BYTES).then_some(bytes)
-}
-
-fn form(request: &mut Request) -> Option<Form> {
-    let bytes = body(request)?;
-    Some(form_urlencoded::parse(&bytes).map(|(name, text)| (name.into_owned(), text.into_owned())).collect())
+fn form(body: &[u8]) -> Form {
+    form_urlencoded::parse(body).map(|(name, text)| (name.into_owned(), text.into_owned())).collect()
 }
 
 /// The characters of an address.
@@ -251,27 +233,7 @@ fn decoded(path: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// Refuses a request. Its body is read away beside the desk, which does not wait for it. Whoever drops a request makes room for all of
-/// the body that has not come: one that announces more than any browser sends is kept, which is its sender's loss.
-fn refuse(mut request: Request, status: u16) -> bool {
-    let length = request.body_length().unwrap_or(0) as u64;
-    if length == 0 {
-        return respond(request, Answer::none(status));
-    }
-    if length > MOST_READ_AWAY {
-        std::mem::forget(request.upgrade("none", Response::empty(status)));
-        return false;
-    }
-    let reading = std::thread::Builder::new().spawn(move || {
-        let _ = std::io::copy(request.as_reader(), &mut std::io::sink());
-        respond(request, Answer::none(status))
-    });
-    drop(reading);
-    false
-}
-
-fn respond(request: Request, answer: Answer) -> bool {
-    let mut response = Response::from_data(answer.bytes).with_status_code(answer.status);
+fn respond(answer: Answer) -> Response {
     let mut headers = vec![
         ("Content-Type", answer.kind.to_owned()),
         ("Cache-Control", "no-store".to_owned()),
@@ -281,14 +243,7 @@ fn respond(request: Request, answer: Answer) -> bool {
         ("Content-Security-Policy", answer.policy.to_owned()),
     ];
     headers.extend(answer.to.map(|to| ("Location", to)));
-    for (name, value) in headers {
-        if let Ok(header) = Header::from_bytes(name.as_bytes(), value.as_bytes()) {
-            response.add_header(header);
-        }
-    }
-    // Whoever closed the page has seen enough.
-    let _ = request.respond(response);
-    false
+    Response { status: answer.status, headers, bytes: answer.bytes, is_last: answer.is_last }
 }
 
 impl Desk {
@@ -327,7 +282,8 @@ mod tests {
     #[test]
     fn addresses_are_decoded_and_made_and_no_name_leads_out_of_the_folder() {
         let root = std::env::temp_dir();
-        let desk = Desk { root, language: Language::Zh, at: None, base: "/t".to_owned() };
+        let base = "/t".to_owned();
+        let desk = Desk { root, language: Language::Zh, at: None, base, turn: Mutex::default() };
         let url = desk.url(&["q", "2026年 第1季度"]);
         assert_eq!(decoded(&url).as_deref(), Some("/t/q/2026年 第1季度"));
         assert_eq!(decoded("%2"), None);
