@@ -20,13 +20,13 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const MOST_READ_AWAY: u64 = 4 << 30;
 
 /// A request, whose body has not been read.
-pub(super) struct Request {
+pub(super) struct Request<'a> {
     pub(super) method: String,
     pub(super) path: String,
     headers: Vec<(String, String)>,
     /// Bytes of the body.
     pub(super) length: u64,
-    from: BufReader<TcpStream>,
+    from: &'a mut BufReader<TcpStream>,
 }
 
 /// What is sent back, and whether it is the last of all.
@@ -71,20 +71,18 @@ fn converse(stream: TcpStream, answer: &dyn Fn(&mut Request) -> Response) -> io:
     let Some(head) = head(&mut from)? else {
         return Ok(false);
     };
-    let Some(mut request) = request(&head, from) else {
-        to.write_all(b"HTTP/1.1 400 \r\nContent-Length: 0\r\nConnection: close\r\n\r\n")?;
-        return Ok(false);
+    let response = match request(&head, &mut from) {
+        Some(mut request) => answer(&mut request),
+        None => Response { status: 400, headers: Vec::new(), bytes: Vec::new(), is_last: false },
     };
-    let response = answer(&mut request);
-    let is_last = response.is_last;
     // That the reader is gone does not undo what was asked.
     let _ = respond(&mut to, &response);
     // A connection that is closed on bytes that were not read takes the answer with it.
     let _ = to.shutdown(Shutdown::Write);
-    if !is_last {
-        io::copy(&mut request.from.take(MOST_READ_AWAY), &mut io::sink())?;
+    if !response.is_last {
+        io::copy(&mut from.take(MOST_READ_AWAY), &mut io::sink())?;
     }
-    Ok(is_last)
+    Ok(response.is_last)
 }
 
 /// The lines before the body, if they come, and come to an end.
@@ -103,7 +101,7 @@ fn head(from: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
 }
 
 /// The request of a head, if it is one, with a body of a length that is said once, or without.
-fn request(head: &[u8], from: BufReader<TcpStream>) -> Option<Request> {
+fn request<'a>(head: &[u8], from: &'a mut BufReader<TcpStream>) -> Option<Request<'a>> {
     let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
     let mut parsed = httparse::Request::new(&mut headers);
     parsed.parse(head).ok()?;
@@ -126,7 +124,7 @@ fn request(head: &[u8], from: BufReader<TcpStream>) -> Option<Request> {
     request.header("Transfer-Encoding").is_none().then_some(request)
 }
 
-impl Request {
+impl Request<'_> {
     fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.headers
             .iter()
@@ -138,7 +136,7 @@ impl Request {
         self.all(name).next()
     }
 
-    /// The body, if all of it comes.
+    /// The body, if all of it comes. Whoever calls has looked at its length.
     pub(super) fn body(&mut self) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
         self.from.by_ref().take(self.length).read_to_end(&mut bytes).ok()?;
@@ -249,6 +247,9 @@ mod tests {
         let body = vec![b'x'; 8 << 20];
         let head = format!("POST / HTTP/1.1\r\nContent-Length: {}\r\n\r\n", body.len());
         assert!(said(address, &[head.as_bytes(), &body].concat()).starts_with("HTTP/1.1 403 "));
+        // So does one that is no request.
+        let head = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+        assert!(said(address, &[head, &body[..]].concat()).starts_with("HTTP/1.1 400 "));
         // One that never comes, however large, is not waited for.
         let text = said(address, b"POST / HTTP/1.1\r\nContent-Length: 90000000000000\r\n\r\n");
         assert!(text.starts_with("HTTP/1.1 403 "));
